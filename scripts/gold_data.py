@@ -1,0 +1,105 @@
+"""Headlines with known partners, for the scripts that fit and measure: WMT21, Tatoeba and the demonstration corpus.
+
+Development and test data are kept apart here and nowhere else: WMT21 by document, the demonstration corpus by day.
+Tatoeba is test data only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+import polars as pl
+
+from alignkit.collect.stage import collect_headlines
+from alignkit.config import FilesSource, WmtSource, load_config
+from alignkit.evaluate.gold import ALIGNED_RELATIONS, read_gold
+
+if TYPE_CHECKING:
+    from alignkit.config import Segments
+
+Half = Literal["development", "test"]
+
+ROOT: Final = Path(__file__).parents[1]
+DEMO: Final = ROOT / "corpora" / "demo"
+BENCH: Final = Path(os.environ.get("ALIGNKIT_BENCH", ROOT.parent / "shared" / "bench"))
+DEMO_TEST_BEGINS: Final = dt.datetime(2031, 5, 26, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    """Headlines, and which of them are one story.
+
+    Attributes:
+        name: What it is.
+        headlines: The table `alignkit.schema.HEADLINES`.
+        pairs: The columns en_id and ja_id, one row a gold pair.
+    """
+
+    name: str
+    headlines: pl.DataFrame
+    pairs: pl.DataFrame
+
+
+def wmt21(direction: str, segments: Segments, half: Half | None = None) -> GoldSet:
+    """Read a WMT21 test set (or both: '*'); a segment's gold partner is its reference.
+
+    Args:
+        direction: 'ja-en', 'en-ja' or '*'.
+        segments: 'headlines' or 'all'.
+        half: Only documents of this half, by the parity of the hash of their ids; None for all.
+    """
+    source = WmtSource(kind="wmt", path=f"newstest2021.{direction}.all.xml", segments=segments)
+    headlines = collect_headlines([source], folder=BENCH / "wmt21").headlines
+    keyed = headlines.with_columns(place=pl.col("source").str.split("#").list.last())
+    if half is not None:
+        document = pl.col("place").str.split(":").list.first()
+        in_development = document.map_elements(_is_odd, return_dtype=pl.Boolean)
+        keyed = keyed.filter(in_development if half == "development" else ~in_development)
+    name = f"WMT21 {direction if direction != '*' else 'both'}, {segments}{f', {half} half' if half else ''}"
+    return GoldSet(name, keyed.drop("place"), _pairs_by(keyed, "place"))
+
+
+def tatoeba() -> GoldSet:
+    """Read LASER's Tatoeba test set; a line's gold partner is the line of the same number."""
+    sources = [FilesSource(path=f"tatoeba.jpn-eng.{lang}", lang=lang, format="lines") for lang in ("en", "ja")]
+    headlines = collect_headlines(sources, folder=BENCH / "tatoeba").headlines
+    keyed = headlines.with_columns(line=pl.col("source").str.split("#").list.last())
+    return GoldSet("Tatoeba jpn-eng", keyed.drop("line"), _pairs_by(keyed, "line"))
+
+
+def demo() -> GoldSet:
+    """Read the demonstration corpus."""
+    config = load_config(DEMO)
+    headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
+    gold = read_gold(DEMO / "gold.tsv").filter(pl.col("relation").is_in(ALIGNED_RELATIONS))
+    ids = headlines.select("url", "id")
+    pairs = gold.join(ids.rename({"url": "en_url", "id": "en_id"}), on="en_url").join(
+        ids.rename({"url": "ja_url", "id": "ja_id"}), on="ja_url"
+    )
+    return GoldSet("demonstration corpus", headlines, pairs.select("en_id", "ja_id"))
+
+
+def demo_half(gold: GoldSet, half: Half) -> GoldSet:
+    """Take the headlines of the days before, or from, the day on which the test data begin."""
+    begins = pl.lit(DEMO_TEST_BEGINS).cast(pl.Datetime("us", "UTC"))
+    before = pl.col("published_at") < begins
+    headlines = gold.headlines.filter(before if half == "development" else ~before)
+    ids = headlines["id"].implode()
+    pairs = gold.pairs.filter(pl.col("en_id").is_in(ids) & pl.col("ja_id").is_in(ids))
+    return GoldSet(f"{gold.name}, {half} half", headlines, pairs)
+
+
+def _pairs_by(keyed: pl.DataFrame, key: str) -> pl.DataFrame:
+    sides = [
+        keyed.filter(pl.col("lang") == lang).select(key, pl.col("id").alias(f"{lang}_id")) for lang in ("en", "ja")
+    ]
+    return sides[0].join(sides[1], on=key).select("en_id", "ja_id")
+
+
+def _is_odd(document: str) -> bool:
+    return hashlib.sha256(document.encode()).digest()[0] % 2 == 1

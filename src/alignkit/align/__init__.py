@@ -1,0 +1,1 @@
+"""How well candidates correspond, and which of them are kept as aligned pairs."""

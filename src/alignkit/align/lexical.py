@@ -1,0 +1,233 @@
+"""How much of each headline the other one has words for, by the lexicon.
+
+A Japanese word matches an English one if the one's translations, its reading in Latin letters, or its consonants (for a
+name in katakana) are the other's. Words are compared as types, once each, and headlines by products of sparse matrices:
+no pair of headlines is looked at on its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from scipy import sparse
+
+from alignkit.text.romaji import fold_romaji, romanise
+from alignkit.text.skeleton import kana_skeleton, latin_skeleton
+from alignkit.text.tokens import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from alignkit.text.lexicon.store import Lexicon
+    from alignkit.text.tokens import Token
+
+_LONGEST_COMPOUND: Final = 4
+_LEAST_ROMAJI: Final = 3
+_KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc・]{2,}")
+_LATIN: Final = re.compile("[A-Za-z0-9.,]+")
+_COMPOUND_KINDS: Final = frozenset({"noun", "name", "affix", "number"})
+
+
+class Unit(NamedTuple):
+    """A word, or a compound of adjacent Japanese words, of a text.
+
+    Attributes:
+        form: What it is looked up by; units of one form are of one type.
+        start: Where it begins in the text.
+        end: Where it ends.
+        words: The first and, exclusive, the last of the text's content words that it is made of.
+    """
+
+    form: str
+    start: int
+    end: int
+    words: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of each candidate's two headlines is matched.
+
+    Attributes:
+        en: float64 of shape (p,), 0 to 1: share of the English headline's words, weighted by their rarity, that a word of
+            the Japanese one matches.
+        ja: float64 of shape (p,), the same the other way round.
+    """
+
+    en: NDArray[np.float64]
+    ja: NDArray[np.float64]
+
+
+class LexicalMatcher:
+    """The words of two sets of headlines, and which of them match.
+
+    Args:
+        en: n English texts.
+        ja: m Japanese texts.
+        lexicon: The bilingual lexicon; None to match by readings, consonants and Latin letters alone.
+    """
+
+    def __init__(self, en: Sequence[str], ja: Sequence[str], lexicon: Lexicon | None) -> None:
+        self._lexicon = lexicon
+        self.en_units = [english_units(tokens) for tokens in tokenise(en, "en")]
+        self.ja_units = [japanese_units(text, tokens) for text, tokens in zip(ja, tokenise(ja, "ja"), strict=True)]
+        self._en_types = _types(self.en_units)
+        self._ja_types = _types(self.ja_units)
+
+    @cached_property
+    def matches(self) -> sparse.csr_array:
+        """Which English types match which Japanese types: bool of shape (English types, Japanese types)."""
+        numbers: dict[str, int] = defaultdict(lambda: len(numbers))
+        ja_keys = japanese_keys(list(self._ja_types), self._lexicon)
+        en = [[numbers[key] for key in english_keys(form)] for form in self._en_types]
+        ja = [[numbers[key] for key in ja_keys[form]] for form in self._ja_types]
+        return (_incidence(en, len(numbers)) @ _incidence(ja, len(numbers)).T).astype(bool).tocsr()
+
+    def coverage(self, en_rows: NDArray[np.int64], ja_rows: NDArray[np.int64]) -> Coverage:
+        """Give the coverage of candidates.
+
+        Args:
+            en_rows: int64 of shape (p,): each candidate's English text.
+            ja_rows: int64 of shape (p,): each candidate's Japanese text.
+        """
+        en_words = _incidence(self._typed(self.en_units, self._en_types), len(self._en_types))
+        ja_units = _incidence(self._typed(self.ja_units, self._ja_types), len(self._ja_types))
+        en = _share(en_words, _idf(en_words), self.matches @ ja_units.T, en_rows, ja_rows)
+        ja_words, ja_weights, holders = self._japanese_words(_idf(ja_units))
+        ja = _share(ja_words, ja_weights, holders @ (self.matches.T @ en_words.T), ja_rows, en_rows)
+        return Coverage(en=en, ja=ja)
+
+    @staticmethod
+    def _typed(texts: Sequence[Sequence[Unit]], types: Mapping[str, int]) -> list[list[int]]:
+        return [[types[unit.form] for unit in units] for units in texts]
+
+    def _japanese_words(
+        self, type_weights: NDArray[np.float64]
+    ) -> tuple[sparse.csr_array, NDArray[np.float64], sparse.csr_array]:
+        """Give the Japanese words with what they are matched by: themselves and the compounds that hold them.
+
+        Words are told apart by what holds them, so that one product says which of them are matched.
+
+        Returns:
+            The texts by their words, 0/1; the words' weights; the words by the types that hold them, 0/1.
+        """
+        numbers: dict[tuple[int, ...], int] = {}
+        weights: list[float] = []
+        rows: list[list[int]] = []
+        for units in self.ja_units:
+            row = []
+            words = [unit for unit in units if unit.words[1] - unit.words[0] == 1]
+            for place, word in enumerate(words):
+                holders = {self._ja_types[unit.form] for unit in units if unit.words[0] <= place < unit.words[1]}
+                key = (self._ja_types[word.form], *sorted(holders))
+                if key not in numbers:
+                    numbers[key] = len(numbers)
+                    weights.append(float(type_weights[key[0]]))
+                row.append(numbers[key])
+            rows.append(row)
+        holders_of = _incidence([key[1:] for key in numbers], len(self._ja_types))
+        return _incidence(rows, len(numbers)), np.array(weights), holders_of
+
+
+def english_units(tokens: Iterable[Token]) -> list[Unit]:
+    """Give an English text's content words."""
+    content = [token for token in tokens if token.is_content]
+    return [Unit(token.lemma, token.start, token.end, (place, place + 1)) for place, token in enumerate(content)]
+
+
+def japanese_units(text: str, tokens: Iterable[Token]) -> list[Unit]:
+    """Give a Japanese text's content words, and the compounds of adjacent ones."""
+    content = [token for token in tokens if token.is_content]
+    units = [Unit(token.lemma, token.start, token.end, (place, place + 1)) for place, token in enumerate(content)]
+    for first in range(len(content)):
+        for last in range(first + 1, min(first + _LONGEST_COMPOUND, len(content))):
+            if content[last].start != content[last - 1].end or content[last].kind not in _COMPOUND_KINDS:
+                break
+            start, end = content[first].start, content[last].end
+            units.append(Unit(text[start:end], start, end, (first, last + 1)))
+    return units
+
+
+def english_keys(form: str) -> list[str]:
+    """Give the keys under which an English word meets Japanese ones: itself, its sound and its consonants."""
+    keys = [f"stem {form}"]
+    if form.isalpha():
+        if len(folded := fold_romaji(form)) >= _LEAST_ROMAJI:
+            keys.append(f"sound {folded}")
+        if consonants := latin_skeleton(form):
+            keys.append(f"consonants {consonants}")
+    return keys
+
+
+def japanese_keys(forms: Sequence[str], lexicon: Lexicon | None) -> Mapping[str, list[str]]:
+    """Give the keys under which Japanese words meet English ones, by word."""
+    stems = lexicon.stems(forms) if lexicon else {}
+    readings = lexicon.readings(forms) if lexicon else {}
+    keys: dict[str, list[str]] = {}
+    for form in forms:
+        found = [f"stem {stem}" for stem in stems.get(form, ())]
+        found += [f"sound {sound}" for sound in readings.get(form, ()) if len(sound) >= _LEAST_ROMAJI]
+        if _LATIN.fullmatch(form):
+            found += [f"stem {token.lemma}" for token in tokenise([form], "en")[0]]
+        elif _KATAKANA.fullmatch(form):
+            found.append(f"sound {romanise(form)}")
+            if consonants := kana_skeleton(form):
+                found.append(f"consonants {consonants}")
+        keys[form] = found
+    return keys
+
+
+def _types(texts: Iterable[Iterable[Unit]]) -> dict[str, int]:
+    types: dict[str, int] = {}
+    for units in texts:
+        for unit in units:
+            types.setdefault(unit.form, len(types))
+    return types
+
+
+def _incidence(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_array:
+    """Give the 0/1 matrix of a width whose rows have ones at the columns listed."""
+    pointers = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=pointers[1:])
+    columns = np.fromiter((column for row in rows for column in row), dtype=np.int64, count=int(pointers[-1]))
+    matrix = sparse.csr_array((np.ones(len(columns), dtype=np.float32), columns, pointers), shape=(len(rows), width))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
+
+
+def _idf(words: sparse.csr_array) -> NDArray[np.float64]:
+    """Give each column's weight: the logarithm of how rare it is, over the rows at hand."""
+    counts = np.asarray(words.sum(axis=0), dtype=np.float64).ravel()
+    return np.asarray(np.log1p(words.shape[0] / np.maximum(counts, 1)))
+
+
+def _share(
+    words: sparse.csr_array,
+    weights: NDArray[np.float64],
+    matched: sparse.csr_array,
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+) -> NDArray[np.float64]:
+    """Give, for each pair of a row and a column, the weighted share of the row's words that are matched in the column.
+
+    Args:
+        words: Texts of one language by their words, 0/1.
+        weights: The words' weights.
+        matched: Words by texts of the other language: not 0 where the text has a match for the word.
+        rows: The rows of `words`.
+        columns: The columns of `matched`.
+    """
+    weighted = words @ sparse.diags_array(weights)
+    total = np.asarray(weighted.sum(axis=1)).ravel()[rows]
+    product = (weighted @ matched.astype(bool).astype(np.float64)).tocsr()
+    found = np.asarray(product[rows, columns]).ravel()
+    share: NDArray[np.float64] = np.divide(found, total, out=np.zeros(len(rows)), where=total > 0)
+    return np.clip(share, 0.0, 1.0)

@@ -1,0 +1,103 @@
+"""The stage align: from candidates to aligned pairs."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from alignkit.align.assignment import assign
+from alignkit.align.features import add_features
+from alignkit.align.scorer import load_scorer
+from alignkit.config import AlignSettings
+from alignkit.errors import SchemaError
+from alignkit.progress import silent
+from alignkit.schema import CANDIDATES, HEADLINES, PAIRS
+from alignkit.text.lexicon.store import load_lexicon
+
+if TYPE_CHECKING:
+    from alignkit.encoders.embedder import Embedder
+    from alignkit.progress import Progress
+    from alignkit.schema import Language
+
+_DECIMALS = 6
+
+
+def align_candidates(
+    headlines: pl.DataFrame,
+    candidates: pl.DataFrame,
+    *,
+    settings: AlignSettings | None = None,
+    embedder: Embedder | None = None,
+    progress: Progress = silent,
+) -> pl.DataFrame:
+    """Score candidates and keep those that are aligned.
+
+    Args:
+        headlines: The table `alignkit.schema.HEADLINES`.
+        candidates: The table `alignkit.schema.CANDIDATES`, of these headlines.
+        settings: The encoder, the margin and the threshold.
+        embedder: What turns texts into vectors; None for the settings' encoder.
+        progress: Told of the encoding.
+
+    Returns:
+        The table `alignkit.schema.PAIRS`, sorted by story and within it from the best score down.
+
+    Raises:
+        SchemaError: A table is not what it should be, or a candidate names a headline that is not there.
+        StageError: The encoder has no calibrated score.
+    """
+    settings = settings or AlignSettings()
+    headlines, candidates = HEADLINES.validate(headlines), CANDIDATES.validate(candidates)
+    _require_known(headlines, candidates)
+    if embedder is None:
+        from alignkit.encoders.embedder import Embedder  # noqa: PLC0415
+
+        embedder = Embedder(settings.encoder)
+    scorer = load_scorer(embedder.encoder.name)
+    if candidates.is_empty():
+        return PAIRS.frame([])
+    lexicon = load_lexicon(progress)
+    featured = add_features(headlines, candidates, settings.margin_neighbours, embedder, lexicon, progress)
+    scored = scorer.score(featured.candidates, featured.ja_rows, featured.vectors).with_columns(
+        pl.col("cosine", "margin", "coverage_en", "coverage_ja", "score").round(_DECIMALS)
+    )
+    return _as_pairs(headlines, assign(scored, threshold=settings.threshold))
+
+
+def _require_known(headlines: pl.DataFrame, candidates: pl.DataFrame) -> None:
+    for lang, column in (("en", "en_id"), ("ja", "ja_id")):
+        known = headlines.filter(pl.col("lang") == lang)["id"]
+        unknown = ~candidates[column].is_in(known.implode())
+        if unknown.any():
+            row = unknown.arg_max() or 0
+            value = candidates[column][row]
+            raise SchemaError("names no headline", path="table 'candidates'", row=row + 1, column=column, value=value)
+
+
+def _as_pairs(headlines: pl.DataFrame, aligned: pl.DataFrame) -> pl.DataFrame:
+    """Join the headlines to the pairs that were kept."""
+    joined = aligned.join(_side(headlines, "en"), on="en_id").join(_side(headlines, "ja"), on="ja_id")
+    pairs = joined.with_columns(
+        pair_id=pl.concat_str("en_id", "ja_id", separator=" ").map_elements(
+            lambda ids: _derived("p", ids), return_dtype=pl.String
+        ),
+        story_id=pl.col("en_id").map_elements(lambda en_id: _derived("s", en_id), return_dtype=pl.String),
+        wire_id=pl.coalesce("ja_wire_id", "en_wire_id"),
+        section=pl.coalesce("en_section", "ja_section"),
+    )
+    return PAIRS.validate(
+        pairs.select(PAIRS.schema.names()).sort("story_id", "score", "ja_id", descending=[False, True, False])
+    )
+
+
+def _side(headlines: pl.DataFrame, lang: Language) -> pl.DataFrame:
+    renamed = {name: f"{lang}_{name}" for name in ("id", "outlet", "url", "published_at", "wire_id", "section")}
+    return headlines.filter(pl.col("lang") == lang).select(
+        pl.col("text").alias(lang), *(pl.col(a).alias(b) for a, b in renamed.items())
+    )
+
+
+def _derived(prefix: str, key: str) -> str:
+    return f"{prefix}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"

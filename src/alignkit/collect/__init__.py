@@ -1,0 +1,1 @@
+"""Where headlines come from: readers of files, and the stage that makes one table of what they give."""

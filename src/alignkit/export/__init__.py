@@ -1,0 +1,1 @@
+"""How aligned pairs are published."""

@@ -1,0 +1,1 @@
+"""Which English and Japanese headlines could be one story."""

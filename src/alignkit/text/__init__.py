@@ -1,0 +1,1 @@
+"""What a headline says, wherever it came from."""

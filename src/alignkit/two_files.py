@@ -1,0 +1,85 @@
+"""Two files of headlines, one a language, aligned in one go and in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import polars as pl
+
+from alignkit.align.stage import align_candidates
+from alignkit.collect.stage import collect_headlines
+from alignkit.config import AlignSettings, FilesSource, PairSettings
+from alignkit.encoders.embedder import Embedder
+from alignkit.pair.stage import find_candidates
+from alignkit.progress import silent
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from alignkit.collect.record import Reject
+    from alignkit.progress import Progress
+
+SHORT_COLUMNS: Final = ("score", "en", "ja", "en_source", "ja_source")
+"""The columns that a person reads first."""
+
+
+@dataclass(frozen=True)
+class AlignedFiles:
+    """Two files' aligned pairs.
+
+    Attributes:
+        pairs: `SHORT_COLUMNS`, where a source is a file and row, then all other columns of `alignkit.schema.PAIRS`; the
+            best score first.
+        rejects: What could not be read.
+        counts: How many headlines of either language, candidates, pairs and rejects there are.
+    """
+
+    pairs: pl.DataFrame
+    rejects: list[Reject]
+    counts: dict[str, int]
+
+
+def align_files(
+    en: FilesSource,
+    ja: FilesSource,
+    *,
+    folder: Path,
+    pair: PairSettings | None = None,
+    align: AlignSettings | None = None,
+    strict: bool = False,
+    progress: Progress = silent,
+) -> AlignedFiles:
+    """Align two files of headlines.
+
+    Args:
+        en: The English headlines.
+        ja: The Japanese headlines.
+        folder: What the files' paths are relative to.
+        pair: How candidates are found.
+        align: How they are scored and kept.
+        strict: Whether to stop at the first row that cannot be read.
+        progress: Told how far it is.
+
+    Raises:
+        AlignkitError: A file cannot be used.
+    """
+    pair, align = pair or PairSettings(), align or AlignSettings()
+    embedder = Embedder(align.encoder)
+    collected = collect_headlines([en, ja], folder=folder, strict=strict, progress=progress)
+    headlines = collected.headlines
+    candidates = find_candidates(headlines, settings=pair, embedder=embedder, progress=progress)
+    pairs = align_candidates(headlines, candidates, settings=align, embedder=embedder, progress=progress)
+    sources = headlines.select("id", "source")
+    for lang in ("en", "ja"):
+        pairs = pairs.join(sources.rename({"id": f"{lang}_id", "source": f"{lang}_source"}), on=f"{lang}_id")
+    ordered = pairs.select(*SHORT_COLUMNS, pl.exclude(SHORT_COLUMNS)).sort("score", "pair_id", descending=[True, False])
+    by_language = headlines["lang"].to_list()
+    counts = {
+        "en": by_language.count("en"),
+        "ja": by_language.count("ja"),
+        "candidates": candidates.height,
+        "pairs": pairs.height,
+        "rejects": len(collected.rejects),
+    }
+    return AlignedFiles(ordered, collected.rejects, counts)

@@ -25,7 +25,6 @@ from alignkit.align.scorer import SECOND_FEATURES, Logistic, add_second_features
 from alignkit.config import AlignSettings
 from alignkit.encoders.embedder import Embedder
 from alignkit.pair.stage import find_candidates
-from alignkit.progress import silent
 from alignkit.text.lexicon.store import load_lexicon
 from gold_data import ROOT, GoldSet, demo, demo_half, wmt21
 
@@ -56,7 +55,9 @@ def example(gold: GoldSet, embedder: Embedder) -> Example:
     """Compute the features of a gold set's candidates, wire ids left unread: their score is not the models' alone."""
     headlines = gold.headlines.with_columns(wire_id=pl.lit(None, dtype=pl.String))
     found = find_candidates(headlines, embedder=embedder)
-    featured = add_features(headlines, found, AlignSettings().margin_neighbours, embedder, load_lexicon(), silent)
+    featured = add_features(
+        headlines, found, margin_neighbours=AlignSettings().margin_neighbours, embedder=embedder, lexicon=load_lexicon()
+    )
     labels = found.join(gold.pairs.with_columns(gold=True), on=["en_id", "ja_id"], how="left", maintain_order="left")
     return Example(gold.name, featured, labels["gold"].is_not_null())
 

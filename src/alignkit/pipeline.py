@@ -71,6 +71,7 @@ def build(
     stages: Sequence[Stage] = STAGES,
     force: bool = False,
     strict: bool = False,
+    processes: int = 1,
     progress: Progress = silent,
 ) -> list[StageReport]:
     """Run stages of the main job, in order, in the configuration's output folder.
@@ -80,6 +81,7 @@ def build(
         stages: The stages to run; what the earlier ones write must be there.
         force: Whether to run them even if nothing has changed.
         strict: Whether to stop at the first row that cannot be read.
+        processes: How many processes to work in, as `alignkit.align_candidates` takes it.
         progress: Told how far each stage is.
 
     Returns:
@@ -90,7 +92,7 @@ def build(
     """
     if "export" in stages:
         import alignkit.export.stage  # noqa: F401, PLC0415 - a missing extra is found out before any work is done
-    run = _Run(config, strict=strict, progress=progress)
+    run = _Run(config, strict=strict, processes=processes, progress=progress)
     with _only_one_run(run.folder):
         return [run.stage(stage, force=force) for stage in STAGES if stage in stages]
 
@@ -111,6 +113,7 @@ class _Run:
 
     config: Config
     strict: bool
+    processes: int
     progress: Progress
 
     @property
@@ -195,6 +198,7 @@ def _align(run: _Run) -> dict[str, int]:
         read_table(CANDIDATES, run.folder / CANDIDATES_FILE),
         settings=run.config.align,
         embedder=run.embedder,
+        processes=run.processes,
         progress=run.progress,
     )
     write_table(pairs, run.folder / PAIRS_FILE)

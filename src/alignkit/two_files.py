@@ -40,7 +40,7 @@ class AlignedFiles:
     counts: dict[str, int]
 
 
-def align_files(
+def align_files(  # noqa: PLR0913 - keywords, all with defaults
     en: FilesSource,
     ja: FilesSource,
     *,
@@ -48,6 +48,7 @@ def align_files(
     pair: PairSettings | None = None,
     align: AlignSettings | None = None,
     strict: bool = False,
+    processes: int = 1,
     progress: Progress = silent,
 ) -> AlignedFiles:
     """Align two files of headlines.
@@ -59,6 +60,7 @@ def align_files(
         pair: How candidates are found.
         align: How they are scored and kept.
         strict: Whether to stop at the first row that cannot be read.
+        processes: How many processes to work in, as `alignkit.align_candidates` takes it.
         progress: Told how far it is.
 
     Raises:
@@ -69,7 +71,9 @@ def align_files(
     collected = collect_headlines([en, ja], folder=folder, strict=strict, progress=progress)
     headlines = collected.headlines
     candidates = find_candidates(headlines, settings=pair, embedder=embedder, progress=progress)
-    pairs = align_candidates(headlines, candidates, settings=align, embedder=embedder, progress=progress)
+    pairs = align_candidates(
+        headlines, candidates, settings=align, embedder=embedder, processes=processes, progress=progress
+    )
     sources = headlines.select("id", "source")
     for lang in ("en", "ja"):
         pairs = pairs.join(sources.rename({"id": f"{lang}_id", "source": f"{lang}_source"}), on=f"{lang}_id")

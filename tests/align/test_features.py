@@ -32,7 +32,7 @@ def test_the_margin_from_candidates_is_the_margin_over_all():
 
 
 def test_cosines_are_computed_block_by_block(monkeypatch):
-    monkeypatch.setattr("alignkit.align.features._ROWS_PER_BLOCK", 3)
+    monkeypatch.setattr("alignkit.align.features._ROWS_PER_STEP", 3)
     random = np.random.default_rng(7)
     en, ja = unit(random, 5), unit(random, 5)
     rows = np.arange(5)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import polars as pl
 
-from alignkit.align.lexical import LexicalMatcher
+from alignkit.align.blocks import cut_into_blocks
+from alignkit.align.measures import TEXT_MEASURES, measure_blocks
+from alignkit.progress import silent
+from alignkit.reading import proper_texts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +28,7 @@ FEATURES: Final = (
 )
 """The columns that the score is computed from: each candidate's own measures, and how they stand among competitors'."""
 
-_ROWS_PER_BLOCK: Final = 65_536
+_ROWS_PER_STEP: Final = 16_384
 _LEAST_MEAN: Final = 1e-3
 
 
@@ -47,10 +50,12 @@ class Featured:
 def add_features(
     headlines: pl.DataFrame,
     candidates: pl.DataFrame,
+    *,
     margin_neighbours: int,
     embedder: Embedder,
     lexicon: Lexicon | None,
-    progress: Progress,
+    processes: int = 1,
+    progress: Progress = silent,
 ) -> Featured:
     """Add to the candidates the columns that the score is computed from.
 
@@ -60,35 +65,29 @@ def add_features(
         margin_neighbours: k of the ratio margin.
         embedder: What turns texts into vectors.
         lexicon: The bilingual lexicon; None where there is none.
-        progress: Told of the encoding.
+        processes: How many processes compare words, where there is much to compare.
+        progress: Told of the encoding and the comparing.
 
     Returns:
-        The candidates with `cosine`, `margin`, `coverage_en`, `coverage_ja` (0 to 1), `apart` (days apart without sign;
-        0 where it is not known), and the comparisons of `competition`.
+        The candidates with the columns of `FEATURES`; `apart` is days apart without sign, 0 where it is not known.
     """
     used = headlines.filter(
         pl.col("id").is_in(candidates["en_id"].implode()) | pl.col("id").is_in(candidates["ja_id"].implode())
     )
-    texts = used["text"].to_list()
+    texts = proper_texts(used)
     vectors = embedder.embed(texts, progress)
-    rows = pl.DataFrame({"id": used["id"], "row": np.arange(used.height)})
-    en_rows, ja_rows = (
-        candidates.join(rows, left_on=column, right_on="id", how="left", maintain_order="left")["row"].to_numpy()
-        for column in ("en_id", "ja_id")
-    )
-    english = used["lang"].to_numpy() == "en"
-    place = np.where(english, np.cumsum(english), np.cumsum(~english)) - 1
-    matcher = LexicalMatcher(
-        [text for text, is_english in zip(texts, english, strict=True) if is_english],
-        [text for text, is_english in zip(texts, english, strict=True) if not is_english],
-        lexicon,
-    )
-    coverage = matcher.coverage(place[en_rows], place[ja_rows])
+    blocks = list(cut_into_blocks(used, candidates))
+    cosine = np.empty(candidates.height, dtype=np.float32)
+    measures = np.empty((candidates.height, len(TEXT_MEASURES)), dtype=np.float32)
+    ja_rows = np.empty(candidates.height, dtype=np.int64)
+    for block, measured in measure_blocks(texts, blocks, lexicon, processes=processes, progress=progress):
+        measures[block.rows] = measured
+        cosine[block.rows] = pairwise_cosine(vectors[block.en], vectors[block.ja], block.en_places, block.ja_places)
+        ja_rows[block.rows] = block.ja[block.ja_places]
     featured = (
         candidates.with_columns(
-            cosine=pl.Series(pairwise_cosine(vectors, vectors, en_rows, ja_rows)),
-            coverage_en=pl.Series(coverage.en),
-            coverage_ja=pl.Series(coverage.ja),
+            pl.Series("cosine", cosine).cast(pl.Float64),
+            *(pl.Series(name, measures[:, place]).cast(pl.Float64) for place, name in enumerate(TEXT_MEASURES)),
             apart=pl.col("days_apart").abs().fill_null(0.0),
         )
         .with_columns(
@@ -101,8 +100,8 @@ def add_features(
 
 def pairwise_cosine(
     en: NDArray[np.float32], ja: NDArray[np.float32], en_rows: NDArray[np.int64], ja_rows: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """Give the cosine of each candidate, block by block.
+) -> NDArray[np.float32]:
+    """Give the cosine of each candidate.
 
     Args:
         en: float32 of shape (n, d), unit rows.
@@ -111,12 +110,12 @@ def pairwise_cosine(
         ja_rows: int64 of shape (p,): each candidate's row of `ja`.
 
     Returns:
-        float64 of shape (p,), between -1 and 1.
+        float32 of shape (p,), between -1 and 1.
     """
-    cosine = np.empty(len(en_rows))
-    for start in range(0, len(en_rows), _ROWS_PER_BLOCK):
-        block = slice(start, start + _ROWS_PER_BLOCK)
-        cosine[block] = np.einsum("ij,ij->i", en[en_rows[block]], ja[ja_rows[block]])
+    cosine = np.empty(len(en_rows), dtype=np.float32)
+    for start in range(0, len(en_rows), _ROWS_PER_STEP):
+        step = slice(start, start + _ROWS_PER_STEP)
+        cosine[step] = np.einsum("ij,ij->i", en[en_rows[step]], ja[ja_rows[step]])
     return np.clip(cosine, -1.0, 1.0)
 
 

@@ -8,6 +8,7 @@ no pair of headlines is looked at on its own.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +22,7 @@ from alignkit.text.skeleton import kana_skeleton, latin_skeleton
 from alignkit.text.tokens import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,7 @@ _LEAST_ROMAJI: Final = 3
 _KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc・]{2,}")
 _LATIN: Final = re.compile("[A-Za-z0-9.,]+")
 _COMPOUND_KINDS: Final = frozenset({"noun", "name", "affix", "number"})
+_OF: Final = "の"
 
 
 class Unit(NamedTuple):
@@ -123,8 +125,9 @@ class LexicalMatcher:
         rows: list[list[int]] = []
         for units in self.ja_units:
             row = []
-            words = [unit for unit in units if unit.words[1] - unit.words[0] == 1]
-            for place, word in enumerate(words):
+            # The first unit of each content word is the word itself, as it is in the dictionary.
+            words = {unit.words[0]: unit for unit in reversed(units) if unit.words[1] - unit.words[0] == 1}
+            for place, word in sorted(words.items()):
                 holders = {self._ja_types[unit.form] for unit in units if unit.words[0] <= place < unit.words[1]}
                 key = (self._ja_types[word.form], *sorted(holders))
                 if key not in numbers:
@@ -142,17 +145,30 @@ def english_units(tokens: Iterable[Token]) -> list[Unit]:
     return [Unit(token.lemma, token.start, token.end, (place, place + 1)) for place, token in enumerate(content)]
 
 
-def japanese_units(text: str, tokens: Iterable[Token]) -> list[Unit]:
-    """Give a Japanese text's content words, and the compounds of adjacent ones."""
-    content = [token for token in tokens if token.is_content]
-    units = [Unit(token.lemma, token.start, token.end, (place, place + 1)) for place, token in enumerate(content)]
-    for first in range(len(content)):
-        for last in range(first + 1, min(first + _LONGEST_COMPOUND, len(content))):
-            if content[last].start != content[last - 1].end or content[last].kind not in _COMPOUND_KINDS:
-                break
-            start, end = content[first].start, content[last].end
-            units.append(Unit(text[start:end], start, end, (first, last + 1)))
+def japanese_units(text: str, tokens: Sequence[Token]) -> list[Unit]:
+    """Give a Japanese text's content words, and the compounds of adjacent ones, also across の (道の駅)."""
+    units: list[Unit] = []
+    place = 0
+    for at, token in enumerate(tokens):
+        if token.is_content:
+            units.append(Unit(token.lemma, token.start, token.end, (place, place + 1)))
+            units += _longer_units(text, tokens[at : at + _LONGEST_COMPOUND], place)
+            place += 1
     return units
+
+
+def _longer_units(text: str, tokens: Sequence[Token], place: int) -> Iterator[Unit]:
+    """Give what begins with the first of some tokens and is looked up as a whole: it as written, and its compounds."""
+    first = tokens[0]
+    words = 0
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        inside = token.kind in _COMPOUND_KINDS or token is first
+        if before is not None and (token.start != before.end or not (inside or token.lemma == _OF)):
+            return
+        words += inside
+        form = unicodedata.normalize("NFKC", text[first.start : token.end]).lower()
+        if inside and form != first.lemma:
+            yield Unit(form, first.start, token.end, (place, place + words))
 
 
 def english_keys(form: str) -> list[str]:

@@ -30,6 +30,7 @@ def align_candidates(
     *,
     settings: AlignSettings | None = None,
     embedder: Embedder | None = None,
+    processes: int = 1,
     progress: Progress = silent,
 ) -> pl.DataFrame:
     """Score candidates and keep those that are aligned.
@@ -39,7 +40,9 @@ def align_candidates(
         candidates: The table `alignkit.schema.CANDIDATES`, of these headlines.
         settings: The encoder, the margin and the threshold.
         embedder: What turns texts into vectors; None for the settings' encoder.
-        progress: Told of the encoding.
+        processes: How many processes compare words, where there is much to compare. A script that asks for more than
+            one must do its work under `if __name__ == "__main__":`, as with any process pool.
+        progress: Told of the encoding and the comparing.
 
     Returns:
         The table `alignkit.schema.PAIRS`, sorted by story and within it from the best score down.
@@ -59,7 +62,15 @@ def align_candidates(
     if candidates.is_empty():
         return PAIRS.frame([])
     lexicon = load_lexicon(progress)
-    featured = add_features(headlines, candidates, settings.margin_neighbours, embedder, lexicon, progress)
+    featured = add_features(
+        headlines,
+        candidates,
+        margin_neighbours=settings.margin_neighbours,
+        embedder=embedder,
+        lexicon=lexicon,
+        processes=processes,
+        progress=progress,
+    )
     scored = scorer.score(featured.candidates, featured.ja_rows, featured.vectors).with_columns(
         pl.col("cosine", "margin", "coverage_en", "coverage_ja", "score").round(_DECIMALS)
     )

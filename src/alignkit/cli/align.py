@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -97,6 +98,7 @@ def align(
             pair=PairSettings() if window_days is None else PairSettings(window_days=window_days),
             align=AlignSettings() if threshold is None else AlignSettings(threshold=threshold),
             strict=strict,
+            processes=os.cpu_count() or 1,
             progress=progress,
         )
     _write(result, output, file_format)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from alignkit.cli.console import print_stages, progress_bar
@@ -22,7 +23,9 @@ def run_stages(
 
     config = load_config(config_path)
     with progress_bar(quiet=quiet) as progress:
-        reports = build(config, stages=stages, force=force, strict=strict, progress=progress)
+        reports = build(
+            config, stages=stages, force=force, strict=strict, processes=os.cpu_count() or 1, progress=progress
+        )
     results = {"output": str(config.output_folder)}
     if any(report.counts.get("rejects") for report in reports):
         results["rejects"] = str(config.output_folder / REJECTS_FILE)

@@ -10,6 +10,7 @@ import polars as pl
 from alignkit.config import PairSettings
 from alignkit.pair.neighbours import Side, neighbour_pairs
 from alignkit.progress import silent
+from alignkit.reading import proper_texts
 from alignkit.schema import CANDIDATES, HEADLINES
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def find_candidates(
         embedder = Embedder()
     # In the order of ids, so that the result does not depend on the order of the rows.
     en, ja = (headlines.filter(pl.col("lang") == lang).sort("id") for lang in ("en", "ja"))
-    vectors = embedder.embed([*en["text"], *ja["text"]], progress)
+    vectors = embedder.embed(proper_texts(pl.concat([en, ja])), progress)
     found = neighbour_pairs(
         Side(vectors[: en.height], _days(en)),
         Side(vectors[en.height :], _days(ja)),

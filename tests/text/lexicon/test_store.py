@@ -41,6 +41,7 @@ def small(tmp_path, monkeypatch):
     with sqlite3.connect(path) as connection:
         connection.executescript(DICTIONARIES)
     connection.close()
+    monkeypatch.setattr("alignkit.text.lexicon.compiler.read_headline_terms", lambda: iter([("WHO", ["health body"])]))
     monkeypatch.setattr("jamdict_data.JAMDICT_DB_PATH", str(path))
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     return tmp_path / "cache"
@@ -48,10 +49,11 @@ def small(tmp_path, monkeypatch):
 
 def test_words_have_the_stems_of_their_translations_and_names_their_readings(small):
     lexicon = load_lexicon()
-    assert lexicon.stems(["地震", "ラーメン", "気象庁", "じしん", "無い"]) == {
+    assert lexicon.stems(["地震", "ラーメン", "気象庁", "じしん", "無い", "who"]) == {
         "地震": ("earthquak",),
         "ラーメン": ("noodl", "soup"),
         "気象庁": ("agenc", "weather"),
+        "who": ("bodi", "health"),
     }
     assert lexicon.readings(["槙原", "地震"]) == {"槙原": ("makihara",)}
     assert lexicon.path.is_relative_to(small)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections import defaultdict
 from contextlib import closing
 from functools import lru_cache
@@ -111,9 +112,13 @@ def _add_names(source: sqlite3.Connection, words: dict[str, set[str]], names: di
 
 
 def _rows(entries: dict[str, set[str]]) -> Iterable[tuple[str, str]]:
-    for term in sorted(entries):
-        if entries[term] and not _SHORT_KANA.fullmatch(term):
-            yield term, " ".join(sorted(entries[term])[:_MOST_STEMS])
+    """Give the rows of a table, terms in half-width small letters as words of headlines are looked up."""
+    by_form: dict[str, set[str]] = defaultdict(set)
+    for term, found in entries.items():
+        by_form[unicodedata.normalize("NFKC", term).lower()] |= found
+    for form in sorted(by_form):
+        if by_form[form] and not _SHORT_KANA.fullmatch(form):
+            yield form, " ".join(sorted(by_form[form])[:_MOST_STEMS])
 
 
 @lru_cache(maxsize=_REMEMBERED)

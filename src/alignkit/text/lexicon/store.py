@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 _PACKAGE: Final = "jamdict-data"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _KEYS_PER_QUERY: Final = 500
 _MOST_SECONDS_TO_COMPILE: Final = 600.0
 
@@ -43,6 +43,10 @@ class Lexicon:
         self.path = path
         self._stems: dict[str, tuple[str, ...]] = {}
         self._readings: dict[str, tuple[str, ...]] = {}
+
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[Path]]:
+        """Go to another process as the path alone; what was looked up is looked up there again."""
+        return Lexicon, (self.path,)
 
     def stems(self, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Give the stems of the words by which terms may be translated; a term that is not known is left out."""

@@ -8,6 +8,7 @@ The tree::
     ├── InputError       a file or a row that was given cannot be used  exit code 1
     ├── SchemaError      a table does not have the columns it must have exit code 1
     ├── StageError       a stage cannot run: what it needs is not there exit code 1
+    ├── FetchError       something cannot be fetched from the network   exit code 1
     └── MissingExtraError  an optional dependency is not installed      exit code 1
 
 Catch `AlignkitError` to catch them all. What was wrong, where it was and what to do about it are fields of the

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from alignkit.outlets.affixes import registered_affixes
 from alignkit.text.normalise import Affixes, learn_suffixes, normalise
 
 if TYPE_CHECKING:
@@ -36,4 +38,5 @@ def _affixes(headlines: pl.DataFrame) -> Affixes:
     by_outlet = headlines.filter(pl.col("outlet").is_not_null()).group_by("outlet").agg("text")["text"]
     learnt = {suffix for texts in by_outlet for suffix in learn_suffixes(texts)}
     named = set(headlines["credit"].drop_nulls().unique())
-    return Affixes(suffixes=tuple(sorted(learnt | named)))
+    known = registered_affixes()
+    return replace(known, suffixes=(*known.suffixes, *sorted(learnt | named)))

@@ -85,3 +85,13 @@ def test_swapped_languages_are_noticed():
     rows = [{"lang": "ja", "text": f"Headline {number}"} for number in range(9)]
     with pytest.raises(InputError, match="is given as Japanese, but 9 of its 9 headlines have no Japanese letter"):
         check_languages(Path("ja.txt"), rows)
+
+
+def test_what_an_address_says_is_taken_from_it_where_the_record_does_not_say_it():
+    url = "https://www.minpo.jp/globalnews/detail/2031052601001269"
+    row, _ = build({"text": "日米協議へ", "url": url})
+    assert (row["outlet"], row["wire_id"]) == ("Fukushima Minpo", "2031052601001269")
+    row, _ = build({"text": "日米協議へ", "url": url, "outlet": "Another", "wire_id": "1"})
+    assert (row["outlet"], row["wire_id"]) == ("Another", "1")
+    row, _ = build({"text": "日米協議へ", "url": "https://nobody.example/1"})
+    assert (row["outlet"], row["wire_id"]) == (None, None)

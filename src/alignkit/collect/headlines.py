@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from alignkit.collect.record import Reject
 from alignkit.errors import InputError, quoted
+from alignkit.outlets.registry import outlet_of, wire_id
 from alignkit.schema import LANGUAGES
 from alignkit.text.script import has_japanese_script
 
@@ -69,6 +70,7 @@ class HeadlineBuilder:
         for name in _OPTIONAL_TEXT:
             value = record.fields.get(name, defaults.get(name))
             row[name] = _one_line(str(value)) or None if value is not None else None
+        _complete_from_address(row)
         try:
             row["published_at"] = self._time(record.fields.get("published_at"))
         except _RejectedError as error:
@@ -147,6 +149,17 @@ def check_languages(path: Path, rows: list[dict[str, object]]) -> None:
                 path=path,
                 remedy="Were the two languages swapped?",
             )
+
+
+def _complete_from_address(row: dict[str, object]) -> None:
+    """Take from the address what it says and the record does not: the outlet, and the wire id that many papers put there."""
+    url = row["url"]
+    if not isinstance(url, str):
+        return
+    if row["outlet"] is None and (outlet := outlet_of(url)) is not None:
+        row["outlet"] = outlet.name_en
+    if row["wire_id"] is None:
+        row["wire_id"] = wire_id(url)
 
 
 def _one_line(text: str) -> str:

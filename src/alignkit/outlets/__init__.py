@@ -1,0 +1,1 @@
+"""Who publishes headlines: one TOML file an outlet, in data/."""

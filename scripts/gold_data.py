@@ -17,7 +17,8 @@ import polars as pl
 
 from alignkit.collect.stage import collect_headlines
 from alignkit.config import FilesSource, WmtSource, load_config
-from alignkit.evaluate.gold import ALIGNED_RELATIONS, read_gold
+from alignkit.evaluate.gold import read_gold
+from alignkit.schema import ALIGNED_RELATIONS
 
 if TYPE_CHECKING:
     from alignkit.config import Segments

@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 import make_demo_corpus
-from alignkit.evaluate.gold import ALIGNED_RELATIONS, RELATIONS, read_gold
+from alignkit.evaluate.gold import read_gold
+from alignkit.schema import ALIGNED_RELATIONS, RELATIONS
 from conftest import DEMO
 
 STORIES = [tomllib.loads(path.read_text(encoding="utf-8")) for path in sorted((DEMO / "stories").glob("*.toml"))]

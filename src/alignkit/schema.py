@@ -24,6 +24,11 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 CandidateReason = Literal["wire_id", "date_window", "neighbour"]
 CANDIDATE_REASONS: Final[tuple[CandidateReason, ...]] = get_args(CandidateReason)
 
+Relation = Literal["equivalent", "en_more", "ja_more", "overlap", "comparable", "unrelated"]
+RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
+ALIGNED_RELATIONS: Final[tuple[Relation, ...]] = ("equivalent", "en_more", "ja_more", "overlap")
+"""The relations that make a pair; 'comparable' (same event, other news point) and 'unrelated' do not."""
+
 _TIMESTAMP: Final = pl.Datetime("us", "UTC")
 
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from alignkit.errors import InputError
+from alignkit.schema import ALIGNED_RELATIONS, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
-
-ALIGNED_RELATIONS: Final = ("equivalent", "en_more", "ja_more", "overlap")
-"""The relations that make a pair; 'comparable' (same event, other news point) and 'unrelated' do not."""
-RELATIONS: Final = (*ALIGNED_RELATIONS, "comparable", "unrelated")
-
 
 @dataclass(frozen=True)
 class Assessment:

@@ -18,7 +18,7 @@ import polars as pl
 from alignkit.collect.stage import collect_headlines
 from alignkit.config import FilesSource, WmtSource, load_config
 from alignkit.evaluate.gold import read_gold
-from alignkit.schema import ALIGNED_RELATIONS
+from alignkit.schema import ALIGNED_RELATIONS, CANDIDATES
 
 if TYPE_CHECKING:
     from alignkit.config import Segments
@@ -46,16 +46,17 @@ class GoldSet:
     pairs: pl.DataFrame
 
 
-def wmt21(direction: str, segments: Segments, half: Half | None = None) -> GoldSet:
+def wmt21(direction: str, segments: Segments, half: Half | None = None, bench: Path = BENCH) -> GoldSet:
     """Read a WMT21 test set (or both: '*'); a segment's gold partner is its reference.
 
     Args:
         direction: 'ja-en', 'en-ja' or '*'.
         segments: 'headlines' or 'all'.
         half: Only documents of this half, by the parity of the hash of their ids; None for all.
+        bench: The folder that wmt21/ is in.
     """
     source = WmtSource(kind="wmt", path=f"newstest2021.{direction}.all.xml", segments=segments)
-    headlines = collect_headlines([source], folder=BENCH / "wmt21").headlines
+    headlines = collect_headlines([source], folder=bench / "wmt21").headlines
     keyed = headlines.with_columns(place=pl.col("source").str.split("#").list.last())
     if half is not None:
         document = pl.col("place").str.split(":").list.first()
@@ -77,11 +78,7 @@ def demo() -> GoldSet:
     """Read the demonstration corpus."""
     config = load_config(DEMO)
     headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
-    gold = read_gold(DEMO / "gold.tsv").filter(pl.col("relation").is_in(ALIGNED_RELATIONS))
-    ids = headlines.select("url", "id")
-    pairs = gold.join(ids.rename({"url": "en_url", "id": "en_id"}), on="en_url").join(
-        ids.rename({"url": "ja_url", "id": "ja_id"}), on="ja_url"
-    )
+    pairs = demo_relations().filter(pl.col("relation").is_in(ALIGNED_RELATIONS))
     return GoldSet("demonstration corpus", headlines, pairs.select("en_id", "ja_id"))
 
 
@@ -93,6 +90,38 @@ def demo_half(gold: GoldSet, half: Half) -> GoldSet:
     ids = headlines["id"].implode()
     pairs = gold.pairs.filter(pl.col("en_id").is_in(ids) & pl.col("ja_id").is_in(ids))
     return GoldSet(f"{gold.name}, {half} half", headlines, pairs)
+
+
+def demo_relations() -> pl.DataFrame:
+    """Read the relations of the demonstration corpus's gold pairs: the columns en_id, ja_id and relation."""
+    config = load_config(DEMO)
+    headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
+    ids = headlines.select("url", "id")
+    return (
+        read_gold(DEMO / "gold.tsv")
+        .join(ids.rename({"url": "en_url", "id": "en_id"}), on="en_url")
+        .join(ids.rename({"url": "ja_url", "id": "ja_id"}), on="ja_url")
+        .select("en_id", "ja_id", "relation")
+    )
+
+
+def with_pairs(candidates: pl.DataFrame, headlines: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
+    """Add pairs to candidates, so that they are looked at however far apart they are; those that are there stay as they are."""
+    times = headlines.select("id", "published_at")
+    added = (
+        pairs.select("en_id", "ja_id")
+        .join(candidates, on=["en_id", "ja_id"], how="anti")
+        .join(times.rename({"id": "en_id", "published_at": "en_at"}), on="en_id")
+        .join(times.rename({"id": "ja_id", "published_at": "ja_at"}), on="ja_id")
+    )
+    days = (pl.col("ja_at") - pl.col("en_at")).dt.total_seconds() / 86_400
+    chosen = added.select("en_id", "ja_id", reason=pl.lit("date_window"), days_apart=days)
+    return pl.concat([candidates, chosen]).sort(CANDIDATES.key)
+
+
+def fold_of(key: str, folds: int) -> int:
+    """Give which of so many parts a key belongs to, by its hash."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % folds
 
 
 def _pairs_by(keyed: pl.DataFrame, key: str) -> pl.DataFrame:

@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_written_is_named(project):
 
 def test_an_encoder_that_is_not_known_is_named(project):
     (project / "alignkit.toml").write_text(CONFIG.format(threshold='0.5\nencoder = "uze"'))
-    with pytest.raises(ConfigError, match=r"'align.encoder': is no known encoder \(use\): 'uze'"):
+    with pytest.raises(ConfigError, match=r"'align.encoder': is no known encoder .*: 'uze'"):
         run(project)
 
 

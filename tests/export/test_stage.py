@@ -31,6 +31,11 @@ def pairs(stories=60):
             "margin": 1.2,
             "coverage_en": 0.5,
             "coverage_ja": 0.5,
+            "numbers": "agree",
+            "dates": "absent",
+            "names": "absent",
+            "polarity": "absent",
+            "relation": "equivalent",
             "score": 0.5 + story / 120,
         }
         for story in range(stories)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from alignkit.progress import Progress
     from alignkit.text.lexicon.store import Lexicon
 
-MEASURES: Final = ("cosine", "margin", "coverage_en", "coverage_ja", "apart")
-COMPARED: Final = ("cosine", "margin", "coverage")
+MEASURES: Final = ("cosine", "margin", "apart", *TEXT_MEASURES)
+COMPARED: Final = ("cosine", "margin", "coverage", "facts")
 FEATURES: Final = (
     *MEASURES,
     *(f"{measure}_{comparison}" for measure in COMPARED for comparison in ("gap_en", "gap_ja", "lead_ja")),
@@ -78,11 +78,15 @@ def add_features(
     vectors = embedder.embed(texts, progress)
     blocks = list(cut_into_blocks(used, candidates))
     cosine = np.empty(candidates.height, dtype=np.float32)
+    cosines = [
+        pairwise_cosine(vectors[block.en], vectors[block.ja], block.en_places, block.ja_places) for block in blocks
+    ]
     measures = np.empty((candidates.height, len(TEXT_MEASURES)), dtype=np.float32)
     ja_rows = np.empty(candidates.height, dtype=np.int64)
-    for block, measured in measure_blocks(texts, blocks, lexicon, processes=processes, progress=progress):
+    for block, of_block in zip(blocks, cosines, strict=True):
+        cosine[block.rows] = of_block
+    for block, measured in measure_blocks(texts, blocks, cosines, lexicon, processes=processes, progress=progress):
         measures[block.rows] = measured
-        cosine[block.rows] = pairwise_cosine(vectors[block.en], vectors[block.ja], block.en_places, block.ja_places)
         ja_rows[block.rows] = block.ja[block.ja_places]
     featured = (
         candidates.with_columns(
@@ -91,7 +95,9 @@ def add_features(
             apart=pl.col("days_apart").abs().fill_null(0.0),
         )
         .with_columns(
-            margin=ratio_margin(margin_neighbours), coverage=(pl.col("coverage_en") + pl.col("coverage_ja")) / 2
+            margin=ratio_margin(margin_neighbours),
+            coverage=(pl.col("coverage_en") + pl.col("coverage_ja")) / 2,
+            facts=pl.col("matched_facts") - pl.col("conflicting_facts") - pl.col("lonely_facts"),
         )
         .with_columns(expression for measure in COMPARED for expression in competition(measure))
     )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from alignkit.schema import Language
     from alignkit.text.lexicon.store import Lexicon
     from alignkit.text.tokens import Token
 
@@ -92,6 +93,28 @@ class LexicalMatcher:
         ja = [[numbers[key] for key in ja_keys[form]] for form in self._ja_types]
         return (_incidence(en, len(numbers)) @ _incidence(ja, len(numbers)).T).astype(bool).tocsr()
 
+    @cached_property
+    def en_weights(self) -> NDArray[np.float64]:
+        """The weight of each English type: the logarithm of how rare it is among the English texts."""
+        return _idf(self._en_incidence)
+
+    @cached_property
+    def ja_weights(self) -> NDArray[np.float64]:
+        """The weight of each Japanese type, likewise."""
+        return _idf(self._ja_incidence)
+
+    def weigh(self, units: Iterable[Unit], lang: Language) -> list[float]:
+        """Give the weights of units of one language's texts."""
+        types, weights = (self._en_types, self.en_weights) if lang == "en" else (self._ja_types, self.ja_weights)
+        return [float(weights[types[unit.form]]) for unit in units]
+
+    def matches_of(self, en: int, ja: int) -> Iterator[tuple[Unit, Unit]]:
+        """Give the units of an English and of a Japanese text that match, both by their texts' places."""
+        for en_unit in self.en_units[en]:
+            row = self._en_types[en_unit.form]
+            types = self.matches.indices[self.matches.indptr[row] : self.matches.indptr[row + 1]]
+            yield from ((en_unit, unit) for unit in self.ja_units[ja] if self._ja_types[unit.form] in types)
+
     def coverage(self, en_rows: NDArray[np.int64], ja_rows: NDArray[np.int64]) -> Coverage:
         """Give the coverage of candidates.
 
@@ -99,20 +122,25 @@ class LexicalMatcher:
             en_rows: int64 of shape (p,): each candidate's English text.
             ja_rows: int64 of shape (p,): each candidate's Japanese text.
         """
-        en_words = _incidence(self._typed(self.en_units, self._en_types), len(self._en_types))
-        ja_units = _incidence(self._typed(self.ja_units, self._ja_types), len(self._ja_types))
-        en = _share(en_words, _idf(en_words), self.matches @ ja_units.T, en_rows, ja_rows)
-        ja_words, ja_weights, holders = self._japanese_words(_idf(ja_units))
+        en_words = self._en_incidence
+        en = _share(en_words, self.en_weights, self.matches @ self._ja_incidence.T, en_rows, ja_rows)
+        ja_words, ja_weights, holders = self._japanese_words()
         ja = _share(ja_words, ja_weights, holders @ (self.matches.T @ en_words.T), ja_rows, en_rows)
         return Coverage(en=en, ja=ja)
+
+    @cached_property
+    def _en_incidence(self) -> sparse.csr_array:
+        return _incidence(self._typed(self.en_units, self._en_types), len(self._en_types))
+
+    @cached_property
+    def _ja_incidence(self) -> sparse.csr_array:
+        return _incidence(self._typed(self.ja_units, self._ja_types), len(self._ja_types))
 
     @staticmethod
     def _typed(texts: Sequence[Sequence[Unit]], types: Mapping[str, int]) -> list[list[int]]:
         return [[types[unit.form] for unit in units] for units in texts]
 
-    def _japanese_words(
-        self, type_weights: NDArray[np.float64]
-    ) -> tuple[sparse.csr_array, NDArray[np.float64], sparse.csr_array]:
+    def _japanese_words(self) -> tuple[sparse.csr_array, NDArray[np.float64], sparse.csr_array]:
         """Give the Japanese words with what they are matched by: themselves and the compounds that hold them.
 
         Words are told apart by what holds them, so that one product says which of them are matched.
@@ -125,14 +153,12 @@ class LexicalMatcher:
         rows: list[list[int]] = []
         for units in self.ja_units:
             row = []
-            # The first unit of each content word is the word itself, as it is in the dictionary.
-            words = {unit.words[0]: unit for unit in reversed(units) if unit.words[1] - unit.words[0] == 1}
-            for place, word in sorted(words.items()):
+            for place, word in enumerate(words_of(units)):
                 holders = {self._ja_types[unit.form] for unit in units if unit.words[0] <= place < unit.words[1]}
                 key = (self._ja_types[word.form], *sorted(holders))
                 if key not in numbers:
                     numbers[key] = len(numbers)
-                    weights.append(float(type_weights[key[0]]))
+                    weights.append(float(self.ja_weights[key[0]]))
                 row.append(numbers[key])
             rows.append(row)
         holders_of = _incidence([key[1:] for key in numbers], len(self._ja_types))
@@ -169,6 +195,16 @@ def _longer_units(text: str, tokens: Sequence[Token], place: int) -> Iterator[Un
         form = unicodedata.normalize("NFKC", text[first.start : token.end]).lower()
         if inside and form != first.lemma:
             yield Unit(form, first.start, token.end, (place, place + words))
+
+
+def words_of(units: Iterable[Unit]) -> list[Unit]:
+    """Give the content words of a text, in their order, among its units."""
+    words: dict[int, Unit] = {}
+    for unit in units:
+        # Of several units that stand for one word the first is the word as it is in the dictionary.
+        if unit.words[1] - unit.words[0] == 1:
+            words.setdefault(unit.words[0], unit)
+    return [unit for _, unit in sorted(words.items())]
 
 
 def english_keys(form: str) -> list[str]:
@@ -244,6 +280,7 @@ def _share(
     weighted = words @ sparse.diags_array(weights)
     total = np.asarray(weighted.sum(axis=1)).ravel()[rows]
     product = (weighted @ matched.astype(bool).astype(np.float64)).tocsr()
-    found = np.asarray(product[rows, columns]).ravel()
+    # Copies, since scipy wants to write to its indices and arrays from another process are read-only.
+    found = np.asarray(product[rows.copy(), columns.copy()]).ravel()
     share: NDArray[np.float64] = np.divide(found, total, out=np.zeros(len(rows)), where=total > 0)
     return np.clip(share, 0.0, 1.0)

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from alignkit.align.facts import CHECKS, compare_facts, read_facts
 from alignkit.align.lexical import LexicalMatcher
+from alignkit.align.parallel import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
     from alignkit.align.blocks import Block
+    from alignkit.align.facts import Comparison
     from alignkit.progress import Progress
     from alignkit.text.lexicon.store import Lexicon
 
-Job: TypeAlias = "tuple[Sequence[str], Sequence[str], NDArray[np.int64], NDArray[np.int64], Lexicon | None]"
+_CHECKED_FOR_EACH: Final = 6
 
-TEXT_MEASURES: Final = ("coverage_en", "coverage_ja")
-"""What `measure_texts` gives of each candidate."""
-
-# A process takes a second or two to start; below so many blocks the work is done sooner without one.
-_LEAST_BLOCKS_FOR_PROCESSES: Final = 4
+VERDICTS: Final = tuple(f"{check}_{verdict}" for check in CHECKS for verdict in ("agree", "conflict"))
+TEXT_MEASURES: Final = ("coverage_en", "coverage_ja", *VERDICTS, "matched_facts", "conflicting_facts", "lonely_facts")
+"""What `measure_texts` gives of each candidate: shares; 1 or 0 for each verdict; how many facts match, how many conflict,
+and how many numbers and names both headlines have that match nothing."""
 
 
 def measure_texts(
@@ -35,32 +33,66 @@ def measure_texts(
     ja: Sequence[str],
     en_places: NDArray[np.int64],
     ja_places: NDArray[np.int64],
+    cosine: NDArray[np.float32],
     lexicon: Lexicon | None,
 ) -> NDArray[np.float32]:
-    """Measure candidates by their words.
+    """Measure candidates by their words, and check the facts of those that are plausible.
 
     Args:
         en: n English headlines proper.
         ja: m Japanese headlines proper.
         en_places: int64 of shape (p,): each candidate's place in `en`.
         ja_places: int64 of shape (p,): each candidate's place in `ja`.
+        cosine: float32 of shape (p,): each candidate's cosine.
         lexicon: The bilingual lexicon; None where there is none.
 
     Returns:
         float32 of shape (p, len(TEXT_MEASURES)).
     """
     coverage = LexicalMatcher(en, ja, lexicon).coverage(en_places, ja_places)
-    return np.column_stack([coverage.en, coverage.ja]).astype(np.float32)
+    en_facts, ja_facts = read_facts(en, "en"), read_facts(ja, "ja")
+    checked = np.zeros((len(en_places), len(TEXT_MEASURES) - 2), dtype=np.float32)
+    for row in _plausible(ja_places, cosine + (coverage.en + coverage.ja) / 2):
+        checked[row] = _checked(compare_facts(en_facts[en_places[row]], ja_facts[ja_places[row]]))
+    return np.column_stack([coverage.en, coverage.ja, checked]).astype(np.float32)
+
+
+def _checked(compared: Comparison) -> list[float]:
+    """Give a comparison of facts as numbers, in the order of `TEXT_MEASURES`."""
+    verdicts = [getattr(compared.checks, check) for check in CHECKS]
+    quantities, names, cues = compared.quantities, compared.names, compared.cues
+    return [
+        *(float(verdict == wanted) for verdict in verdicts for wanted in ("agree", "conflict")),
+        float(sum(len(check.matched) for check in (quantities, names, cues))),
+        float(sum(len(check.conflicting) for check in (quantities, names, cues))),
+        float(sum(min(len(check.en_left), len(check.ja_left)) for check in (quantities, names))),
+    ]
+
+
+def _plausible(ja_places: NDArray[np.int64], closeness: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Give, of each Japanese headline's candidates, the few that are closest: there facts decide, and checking costs."""
+    order = np.lexsort((-closeness, ja_places))
+    first = np.concatenate([[0], np.flatnonzero(np.diff(ja_places[order])) + 1])
+    sizes = np.diff(np.concatenate([first, [len(order)]]))
+    rank = np.arange(len(order)) - np.repeat(first, sizes)
+    return np.asarray(order[rank < _CHECKED_FOR_EACH])
 
 
 def measure_blocks(
-    texts: Sequence[str], blocks: Sequence[Block], lexicon: Lexicon | None, *, processes: int, progress: Progress
+    texts: Sequence[str],
+    blocks: Sequence[Block],
+    cosines: Sequence[NDArray[np.float32]],
+    lexicon: Lexicon | None,
+    *,
+    processes: int,
+    progress: Progress,
 ) -> Iterator[tuple[Block, NDArray[np.float32]]]:
     """Measure the candidates of blocks.
 
     Args:
         texts: The headlines proper, by the rows that the blocks name.
         blocks: The blocks.
+        cosines: float32 of shape (p,) for each block: its candidates' cosines.
         lexicon: The bilingual lexicon; None where there is none.
         processes: How many to work in, where there are many blocks.
         progress: Told of each block.
@@ -68,25 +100,19 @@ def measure_blocks(
     Yields:
         Each block with its measures, in the blocks' order.
     """
-    jobs: Iterator[Job] = (
-        ([texts[row] for row in block.en], [texts[row] for row in block.ja], block.en_places, block.ja_places, lexicon)
-        for block in blocks
+    jobs = (
+        (
+            [texts[row] for row in block.en],
+            [texts[row] for row in block.ja],
+            block.en_places,
+            block.ja_places,
+            cosine,
+            lexicon,
+        )
+        for block, cosine in zip(blocks, cosines, strict=True)
     )
-    alone = processes == 1 or len(blocks) < _LEAST_BLOCKS_FOR_PROCESSES
-    measured = (measure_texts(*job) for job in jobs) if alone else _in_processes(jobs, processes)
+    measured = in_order(measure_texts, jobs, len(blocks), processes=processes)
     for done, (block, values) in enumerate(zip(blocks, measured, strict=True)):
         progress("comparing", done, len(blocks))
         yield block, values
     progress("comparing", len(blocks), len(blocks))
-
-
-def _in_processes(jobs: Iterator[Job], processes: int) -> Iterator[NDArray[np.float32]]:
-    """Do jobs in processes, few of them submitted at a time: what is submitted is held in memory until it is done."""
-    waiting: deque[Future[NDArray[np.float32]]] = deque()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for job in jobs:
-            waiting.append(pool.submit(measure_texts, *job))
-            if len(waiting) > processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()

@@ -9,7 +9,9 @@ import polars as pl
 
 from alignkit.align.assignment import assign
 from alignkit.align.features import add_features
-from alignkit.align.scorer import load_scorer
+from alignkit.align.models import load_models
+from alignkit.align.relation import add_relations
+from alignkit.align.scorer import score
 from alignkit.config import AlignSettings
 from alignkit.errors import SchemaError
 from alignkit.progress import silent
@@ -52,29 +54,76 @@ def align_candidates(
         StageError: The encoder has no calibrated score.
     """
     settings = settings or AlignSettings()
+    embedder = embedder or _embedder(settings)
+    scored = score_candidates(
+        headlines, candidates, settings=settings, embedder=embedder, processes=processes, progress=progress
+    )
+    kept = assign(scored, threshold=settings.threshold)
+    related = relate_candidates(headlines, kept, embedder=embedder, processes=processes, progress=progress)
+    return _as_pairs(headlines, related)
+
+
+def score_candidates(
+    headlines: pl.DataFrame,
+    candidates: pl.DataFrame,
+    *,
+    settings: AlignSettings | None = None,
+    embedder: Embedder | None = None,
+    processes: int = 1,
+    progress: Progress = silent,
+) -> pl.DataFrame:
+    """Score candidates, and keep them all: arguments and errors as of `align_candidates`.
+
+    Returns:
+        The candidates with the columns cosine, margin, coverage_en, coverage_ja and score, and what the score was computed
+        from (`alignkit.align.features.FEATURES`).
+    """
+    settings = settings or AlignSettings()
     headlines, candidates = HEADLINES.validate(headlines), CANDIDATES.validate(candidates)
     _require_known(headlines, candidates)
-    if embedder is None:
-        from alignkit.encoders.embedder import Embedder  # noqa: PLC0415
-
-        embedder = Embedder(settings.encoder)
-    scorer = load_scorer(embedder.encoder.name)
-    if candidates.is_empty():
-        return PAIRS.frame([])
-    lexicon = load_lexicon(progress)
+    embedder = embedder or _embedder(settings)
+    models = load_models(embedder.encoder.name)
     featured = add_features(
         headlines,
         candidates,
         margin_neighbours=settings.margin_neighbours,
         embedder=embedder,
-        lexicon=lexicon,
+        lexicon=load_lexicon(progress),
         processes=processes,
         progress=progress,
     )
-    scored = scorer.score(featured.candidates, featured.ja_rows, featured.vectors).with_columns(
-        pl.col("cosine", "margin", "coverage_en", "coverage_ja", "score").round(_DECIMALS)
+    return score(featured, models)
+
+
+def relate_candidates(
+    headlines: pl.DataFrame,
+    scored: pl.DataFrame,
+    *,
+    settings: AlignSettings | None = None,
+    embedder: Embedder | None = None,
+    processes: int = 1,
+    progress: Progress = silent,
+) -> pl.DataFrame:
+    """Tell how the news of scored candidates' headlines are related: arguments and errors as of `align_candidates`.
+
+    Returns:
+        The candidates with `relation` and the checks, as `alignkit.align.relation.add_relations` gives them.
+    """
+    embedder = embedder or _embedder(settings or AlignSettings())
+    return add_relations(
+        headlines,
+        scored,
+        model=load_models(embedder.encoder.name).relation,
+        lexicon=load_lexicon(progress),
+        processes=processes,
+        progress=progress,
     )
-    return _as_pairs(headlines, assign(scored, threshold=settings.threshold))
+
+
+def _embedder(settings: AlignSettings) -> Embedder:
+    from alignkit.encoders.embedder import Embedder  # noqa: PLC0415
+
+    return Embedder(settings.encoder)
 
 
 def _require_known(headlines: pl.DataFrame, candidates: pl.DataFrame) -> None:
@@ -91,6 +140,7 @@ def _as_pairs(headlines: pl.DataFrame, aligned: pl.DataFrame) -> pl.DataFrame:
     """Join the headlines to the pairs that were kept."""
     joined = aligned.join(_side(headlines, "en"), on="en_id").join(_side(headlines, "ja"), on="ja_id")
     pairs = joined.with_columns(
+        pl.col("cosine", "margin", "coverage_en", "coverage_ja", "score").round(_DECIMALS),
         pair_id=pl.concat_str("en_id", "ja_id", separator=" ").map_elements(
             lambda ids: _derived("p", ids), return_dtype=pl.String
         ),

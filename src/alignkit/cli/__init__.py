@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import alignkit
-from alignkit.cli import align, assess, build, collect, export, inspect, outlets, pair
+from alignkit.cli import align, assess, build, collect, explain, export, inspect, outlets, pair
 from alignkit.errors import AlignkitError
 
 _EXIT_INTERRUPTED = 130
@@ -29,6 +29,7 @@ app.command(epilog=pair.EXAMPLES)(pair.pair)
 app.command(epilog=align.EXAMPLES)(align.align)
 app.command(epilog=export.EXAMPLES)(export.export)
 app.command(epilog=assess.EXAMPLES)(assess.assess)
+app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=inspect.EXAMPLES)(inspect.inspect)
 app.add_typer(outlets.app)
 

@@ -7,7 +7,7 @@ import gzip
 import io
 import re
 from contextlib import ExitStack
-from typing import IO, TYPE_CHECKING, Final, TextIO, cast
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 from alignkit.errors import InputError
 
@@ -54,10 +54,10 @@ def open_text(path: Path, encoding: str | None = None) -> tuple[TextIO, str]:
     """
     with ExitStack() as opened:
         try:
-            if path.suffix == ".gz":
-                stream: IO[bytes] = opened.enter_context(gzip.open(path))
-            else:
-                stream = opened.enter_context(path.open("rb", buffering=0))
+            packed = path.suffix == ".gz"
+            stream = (
+                opened.enter_context(gzip.open(path)) if packed else opened.enter_context(path.open("rb", buffering=0))
+            )
             buffered = io.BufferedReader(cast("io.RawIOBase", stream), buffer_size=_SAMPLE_BYTES)
             sample = buffered.peek()
         except (OSError, EOFError) as error:

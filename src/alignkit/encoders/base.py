@@ -1,13 +1,11 @@
-"""What every encoder is, and the ones that can be named."""
+"""What every encoder is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from alignkit.errors import UsageError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,26 +35,3 @@ class Encoder(Protocol):
             float32 of shape (n, dimension), each row of length 1.
         """
         ...
-
-
-def _use() -> Encoder:
-    from alignkit.encoders.use import UseEncoder  # noqa: PLC0415
-
-    return UseEncoder()
-
-
-ENCODERS: dict[str, Callable[[], Encoder]] = {"use": _use}
-"""Encoders by name; each is loaded when it is asked for."""
-
-
-def load_encoder(name: str) -> Encoder:
-    """Load an encoder by its name.
-
-    Raises:
-        UsageError: No encoder has this name.
-    """
-    try:
-        return ENCODERS[name]()
-    except KeyError:
-        known = ", ".join(sorted(ENCODERS))
-        raise UsageError("is no known encoder", value=name, remedy=f"Known: {known}.") from None

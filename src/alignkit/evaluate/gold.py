@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+
 @dataclass(frozen=True)
 class Assessment:
     """Aligned pairs against gold pairs.

@@ -36,7 +36,8 @@ card: .venv/.core
 	cp $(DEMO)/dataset/README.md DATA_CARD.md
 
 bench: .venv/.dev
-	$(BIN)/python scripts/benchmark_main_job.py
+	for part in main_job reading quantities names polarity alignment; do \
+		$(BIN)/python scripts/benchmark_$$part.py || exit 1; echo; done
 
 clean:
 	rm -rf .venv build

@@ -15,7 +15,7 @@ import polars as pl
 
 from alignkit.align.lexical import LexicalMatcher
 from alignkit.align.stage import score_candidates
-from alignkit.config import PairSettings
+from alignkit.config import AlignSettings, PairSettings
 from alignkit.pair.stage import find_candidates
 from alignkit.reading import proper_texts
 from alignkit.schema import HEADLINES
@@ -157,15 +157,15 @@ def headlines_of(texts: Bitext) -> pl.DataFrame:
     return HEADLINES.frame(rows)
 
 
-def score_bitext(texts: Bitext, embedder: Embedder) -> pl.DataFrame:
-    """Score the candidates of texts.
+def score_bitext(texts: Bitext, embedder: Embedder, rerank: str | None = None) -> pl.DataFrame:
+    """Score the candidates of texts, with a second look by an encoder if one is named.
 
     Returns:
         What `score_candidates` gives, with the columns en and ja: the texts' places.
     """
     headlines = headlines_of(texts)
     candidates = find_candidates(headlines, settings=PairSettings(neighbours=NEIGHBOURS), embedder=embedder)
-    scored = score_candidates(headlines, candidates, embedder=embedder)
+    scored = score_candidates(headlines, candidates, settings=AlignSettings(rerank=rerank), embedder=embedder)
     places = headlines.select("id", pl.col("source").str.split(" ").list.last().cast(pl.Int64).alias("place"))
     for lang in ("en", "ja"):
         scored = scored.join(places.rename({"id": f"{lang}_id", "place": lang}), on=f"{lang}_id", maintain_order="left")

@@ -13,7 +13,7 @@ import argparse
 import datetime as dt
 import importlib.metadata
 import json
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +27,7 @@ from sklearn.preprocessing import StandardScaler
 from alignkit.align.features import FEATURES, Featured, add_features
 from alignkit.align.models import Judge, Multinomial
 from alignkit.align.relation import RELATION_FEATURES, explained_features
+from alignkit.align.rerank import RERANK_FEATURES, look_again
 from alignkit.align.scorer import SECOND_FEATURES, add_second_features
 from alignkit.config import AlignSettings
 from alignkit.encoders.embedder import Embedder
@@ -88,6 +89,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, default=BENCH, help="the folder with wmt21/ (default: %(default)s)")
     parser.add_argument("--date", default=dt.datetime.now(dt.UTC).date().isoformat(), help="the date to write (today)")
     parser.add_argument("--encoder", default="use", help="the encoder (default: %(default)s)")
+    parser.add_argument("--rerank", nargs="*", default=["e5"], help="encoders for a second look (default: e5)")
     arguments = parser.parse_args()
     embedder = Embedder(arguments.encoder)
     development, test = (
@@ -104,6 +106,7 @@ def main() -> None:
     told_again = apart((*FEATURES, *SECOND_FEATURES), seconds, development)
     second = calibrated(judge_of((*FEATURES, *SECOND_FEATURES), seconds, development), told_again, development)
     relation = related(development[-1], seconds[-1].with_columns(score=second.calibrated(pl.Series(told_again[-1]))))
+    again = {name: second_look(name, development, seconds, told_again, second) for name in arguments.rerank}
     figures = [figures_of(each, first, second) for each in (*development, *test)]
     figures += [relation_figures(each, scored(each, first, second), relation) for each in (development[-1], test[-1])]
     for line in figures:
@@ -111,7 +114,7 @@ def main() -> None:
     if arguments.write:
         target = ROOT / "src" / "alignkit" / "align" / "trained" / f"{embedder.encoder.name}.json"
         target.parent.mkdir(exist_ok=True)
-        target.write_text(render(embedder, arguments.date, first, second, relation, figures), encoding="utf-8")
+        target.write_text(render(embedder, arguments.date, first, second, relation, again, figures), encoding="utf-8")
         print(f"written to {target}")
 
 
@@ -168,14 +171,25 @@ def judge_of(
     boosted = HistGradientBoostingClassifier(**BOOSTING).fit(features, is_gold, sample_weight=weights)
     # The trees have no public form; these attributes are as of the pinned version.
     trees = [branch(stage[0].nodes, 0, columns) for stage in boosted._predictors]  # noqa: SLF001
+    intercept, slopes = logistic(features, is_gold, weights)
+    base = (boosted._baseline_prediction.item() + intercept) / 2  # noqa: SLF001
+    return Judge(round(float(base), DECIMALS), trees, named(columns, slopes / 2))
+
+
+def logistic(
+    features: NDArray[np.float64], is_gold: NDArray[np.bool_], weights: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64]]:
+    """Fit a logistic model to standardised features; give its intercept and slopes for the features as they are."""
     scaler = StandardScaler().fit(features)
-    scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    linear = LogisticRegression(C=REGULARISATION, max_iter=10_000, tol=1e-8)
-    linear.fit(scaler.transform(features), is_gold, sample_weight=weights)
-    slopes = linear.coef_[0] / scale
-    base = (boosted._baseline_prediction.item() + linear.intercept_[0] - slopes @ scaler.mean_) / 2  # noqa: SLF001
-    halved = {name: round(float(slope) / 2, DECIMALS) for name, slope in zip(columns, slopes, strict=True)}
-    return Judge(round(float(base), DECIMALS), trees, halved)
+    model = LogisticRegression(C=REGULARISATION, max_iter=10_000, tol=1e-8)
+    model.fit(scaler.transform(features), is_gold, sample_weight=weights)
+    slopes = model.coef_[0] / np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
+    return float(model.intercept_[0] - slopes @ scaler.mean_), slopes
+
+
+def named(columns: Sequence[str], slopes: NDArray[np.float64]) -> dict[str, float]:
+    """Give slopes by the names of their features."""
+    return {name: round(float(slope), DECIMALS) for name, slope in zip(columns, slopes, strict=True)}
 
 
 def branch(nodes: NDArray[Any], place: int, columns: Sequence[str]) -> Any:  # noqa: ANN401 - a tree of plain values
@@ -206,16 +220,33 @@ def apart(
 def calibrated(judge: Judge, told: Sequence[NDArray[np.float64]], examples: Sequence[Example]) -> Judge:
     """Scale a judge's log-odds so that probabilities are calibrated, by judges that did not see the candidates.
 
-    The sets with rivals are left out: where every headline has rivals made to deceive, every score must be lower.
+    What counts is each Japanese headline's best candidate: that is what is kept or not. The sets with rivals are left out:
+    where every headline has rivals made to deceive, every score must be lower.
     """
-    natural = [place for place, each in enumerate(examples) if not each.gold.name.endswith(RIVALS)]
-    examples, told = [examples[place] for place in natural], [told[place] for place in natural]
-    is_gold = np.concatenate([each.is_gold for each in examples])
-    weights = np.concatenate([np.full(len(each.is_gold), 1 / len(each.is_gold)) for each in examples])
-    log_odds = np.concatenate(told)[:, None]
-    platt = LogisticRegression(C=1e6).fit(log_odds, is_gold, sample_weight=weights / weights.mean())
+    log_odds, is_gold, weights = [], [], []
+    for each, values_told in zip(examples, told, strict=True):
+        if each.gold.name.endswith(RIVALS):
+            continue
+        best = best_of_each(each.featured.candidates["ja_id"], values_told)
+        log_odds.append(values_told[best])
+        is_gold.append(each.is_gold[best])
+        weights.append(np.full(len(best), 1 / len(best)))
+    all_weights = np.concatenate(weights)
+    platt = LogisticRegression(C=1e6)
+    platt.fit(
+        np.concatenate(log_odds)[:, None], np.concatenate(is_gold), sample_weight=all_weights / all_weights.mean()
+    )
     slope, shift = round(float(platt.coef_[0, 0]), DECIMALS), round(float(platt.intercept_[0]), DECIMALS)
     return replace(judge, slope=slope, shift=shift)
+
+
+def best_of_each(ja_ids: pl.Series, log_odds: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Give the row of each Japanese headline's best candidate."""
+    frame = pl.DataFrame({"ja_id": ja_ids, "log_odds": log_odds}).with_row_index("row")
+    best = frame.sort("log_odds", descending=True, maintain_order=True).unique(
+        "ja_id", keep="first", maintain_order=True
+    )
+    return best["row"].cast(pl.Int64).sort().to_numpy()
 
 
 def values(table: pl.DataFrame, expression: pl.Expr) -> NDArray[np.float64]:
@@ -247,6 +278,27 @@ def related(each: Example, table: pl.DataFrame) -> Multinomial:
     return Multinomial(RELATION_FEATURES, RELATIONS, weights.round(DECIMALS), intercepts.round(DECIMALS))
 
 
+def second_look(
+    encoder: str,
+    examples: Sequence[Example],
+    tables: Sequence[pl.DataFrame],
+    told: Sequence[NDArray[np.float64]],
+    second: Judge,
+) -> Judge:
+    """Fit the judge that looks again with a second encoder, on scores of judges that did not see the candidates."""
+    embedder = Embedder(encoder)
+    looked_at, labels = [], []
+    for each, table, log_odds in zip(examples, tables, told, strict=True):
+        scores = table.with_columns(score=second.calibrated(pl.Series(log_odds)), gold=pl.Series(each.is_gold))
+        chosen = look_again(each.gold.headlines, scores, embedder=embedder)
+        looked_at.append(chosen.select(RERANK_FEATURES).to_numpy())
+        labels.append(chosen["gold"].to_numpy())
+    features, is_gold = np.concatenate(looked_at), np.concatenate(labels)
+    weights = np.concatenate([np.full(len(label), 1 / max(len(label), 1)) for label in labels])
+    intercept, slopes = logistic(features, is_gold, weights / weights.mean())
+    return Judge(round(intercept, DECIMALS), [], named(RERANK_FEATURES, slopes))
+
+
 def figures_of(each: Example, first: Judge, second: Judge) -> dict[str, Any]:
     """Give how good the score is on an example's candidates."""
     score = scored(each, first, second)["score"].to_numpy()
@@ -272,6 +324,7 @@ def render(
     first: Judge,
     second: Judge,
     relation: Multinomial,
+    again: dict[str, Judge],
     figures: list[dict[str, Any]],
 ) -> str:
     """Write the models as the JSON that the package reads, with what they were made from and how good they are."""
@@ -288,16 +341,9 @@ def render(
             "relation_regularisation": RELATION_REGULARISATION,
         },
         "figures": figures,
-        **{
-            name: {
-                "base": judge.base,
-                "slope": judge.slope,
-                "shift": judge.shift,
-                "weights": judge.weights,
-                "trees": judge.trees,
-            }
-            for name, judge in (("first", first), ("second", second))
-        },
+        "first": asdict(first),
+        "second": asdict(second),
+        "rerank": {name: asdict(judge) for name, judge in again.items()},
         "relation": {
             "intercepts": dict(zip(relation.classes, relation.intercepts.tolist(), strict=True)),
             "weights": {

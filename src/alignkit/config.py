@@ -107,18 +107,20 @@ class AlignSettings(_Settings):
 
     Attributes:
         encoder: The sentence encoder, by its registered name, or 'st:' and a model of sentence-transformers.
+        rerank: A second, slower encoder that looks again at what stays ambiguous: 'e5'.
         margin_neighbours: k of the ratio margin: how many nearest neighbours the mean is taken over.
         threshold: The least score of a pair that is kept.
     """
 
     encoder: str = "use"
+    rerank: str | None = None
     margin_neighbours: int = Field(default=4, ge=1)
     threshold: float = Field(default=0.5, ge=0, le=1)
 
-    @field_validator("encoder")
+    @field_validator("encoder", "rerank")
     @classmethod
-    def _encoder_is_known(cls, name: str) -> str:
-        if not is_known_encoder(name):
+    def _encoder_is_known(cls, name: str | None) -> str | None:
+        if name is not None and not is_known_encoder(name):
             raise ValueError(f"is no known encoder ({describe_known_encoders()})")
         return name
 

@@ -39,4 +39,4 @@ def _affixes(headlines: pl.DataFrame) -> Affixes:
     learnt = {suffix for texts in by_outlet for suffix in learn_suffixes(texts)}
     named = set(headlines["credit"].drop_nulls().unique())
     known = registered_affixes()
-    return replace(known, suffixes=(*known.suffixes, *sorted(learnt | named)))
+    return replace(known, suffixes=(*known.suffixes, *sorted(learnt - named)), credits=tuple(sorted(named)))

@@ -106,6 +106,7 @@ def test_suffixes_of_outlets_that_are_not_registered_are_learnt_from_their_headl
     assert learn_suffixes(texts) == ("：浜の新聞 電子版",)
     assert learn_suffixes(texts[:4]) == ()
     assert learn_suffixes([f"北{number}（空見）" for number in range(5)]) == ("（空見）",)
+    assert learn_suffixes([f"G{number} in Nara - Sorami" for number in range(5)]) == (" - Sorami",)
 
 
 HEADLINES = st.lists(

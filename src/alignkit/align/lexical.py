@@ -110,10 +110,11 @@ class LexicalMatcher:
 
     def matches_of(self, en: int, ja: int) -> Iterator[tuple[Unit, Unit]]:
         """Give the units of an English and of a Japanese text that match, both by their texts' places."""
+        typed = [(unit, self._ja_types[unit.form]) for unit in self.ja_units[ja]]
         for en_unit in self.en_units[en]:
             row = self._en_types[en_unit.form]
-            types = self.matches.indices[self.matches.indptr[row] : self.matches.indptr[row + 1]]
-            yield from ((en_unit, unit) for unit in self.ja_units[ja] if self._ja_types[unit.form] in types)
+            types = set(self.matches.indices[self.matches.indptr[row] : self.matches.indptr[row + 1]].tolist())
+            yield from ((en_unit, unit) for unit, ja_type in typed if ja_type in types)
 
     def coverage(self, en_rows: NDArray[np.int64], ja_rows: NDArray[np.int64]) -> Coverage:
         """Give the coverage of candidates.

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from alignkit.progress import Progress
     from alignkit.text.lexicon.store import Lexicon
 
-_CHECKED_FOR_EACH: Final = 6
+_CHECKED_FOR_EACH: Final = 4
 
 VERDICTS: Final = tuple(f"{check}_{verdict}" for check in CHECKS for verdict in ("agree", "conflict"))
 TEXT_MEASURES: Final = ("coverage_en", "coverage_ja", *VERDICTS, "matched_facts", "conflicting_facts", "lonely_facts")

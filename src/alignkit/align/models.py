@@ -90,11 +90,24 @@ class Models:
         first: Judges a candidate by itself and beside its competitors.
         second: Judges it again, knowing how the first judged its rivals and the other reprints.
         relation: Tells how the news of two headlines are related.
+        rerank: By the name of a second encoder, judges what is ambiguous again.
     """
 
     first: Judge
     second: Judge
     relation: Multinomial
+    rerank: Mapping[str, Judge]
+
+    def reranking(self, encoder: str) -> Judge:
+        """Give the judge that looks again with a second encoder.
+
+        Raises:
+            StageError: There is none for this encoder.
+        """
+        if encoder not in self.rerank:
+            known = ", ".join(sorted(self.rerank)) or "none"
+            raise StageError("cannot be looked again with", value=encoder, remedy=f"Trained for: {known}.")
+        return self.rerank[encoder]
 
 
 @cache
@@ -108,7 +121,12 @@ def load_models(encoder: str) -> Models:
     if not file.is_file():
         raise StageError("has no trained score", value=encoder, remedy="Train one with scripts/train_scorer.py.")
     content = json.loads(file.read_text(encoding="utf-8"))
-    return Models(_judge(content["first"]), _judge(content["second"]), _multinomial(content["relation"]))
+    return Models(
+        first=_judge(content["first"]),
+        second=_judge(content["second"]),
+        relation=_multinomial(content["relation"]),
+        rerank={name: _judge(judge) for name, judge in content["rerank"].items()},
+    )
 
 
 def _judge(content: Mapping[str, Any]) -> Judge:

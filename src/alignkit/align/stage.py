@@ -11,6 +11,7 @@ from alignkit.align.assignment import assign
 from alignkit.align.features import add_features
 from alignkit.align.models import load_models
 from alignkit.align.relation import add_relations
+from alignkit.align.rerank import rerank
 from alignkit.align.scorer import score
 from alignkit.config import AlignSettings
 from alignkit.errors import SchemaError
@@ -92,7 +93,13 @@ def score_candidates(
         processes=processes,
         progress=progress,
     )
-    return score(featured, models)
+    scored = score(featured, models)
+    if settings.rerank is None:
+        return scored
+    from alignkit.encoders.embedder import Embedder  # noqa: PLC0415
+
+    judge = models.reranking(settings.rerank)
+    return rerank(headlines, scored, judge=judge, embedder=Embedder(settings.rerank), progress=progress)
 
 
 def relate_candidates(

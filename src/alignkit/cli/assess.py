@@ -50,12 +50,35 @@ def assess(
     }
     shown = _example_stories(pairs, examples)
     if as_json:
-        print_json(figures | {"examples": shown.to_dicts()})
+        print_json(figures | {"examples": shown.drop("en_id", "ja_id").to_dicts()})
         return
     print_table(list(figures), [list(figures.values())])
     if shown.height:
-        typer.echo()
-        print_table(("score", "English", "Japanese"), shown.select("score", "en", "ja").rows())
+        _print_stories(shown, headlines)
+
+
+def _print_stories(pairs: pl.DataFrame, headlines: pl.DataFrame) -> None:
+    """Print stories with their reprints: score, relation, the Japanese headline, and what either says beyond the other."""
+    from rich.console import Console
+    from rich.text import Text
+
+    from alignkit.align.explanation import explain_pairs
+    from alignkit.reading import proper_texts
+    from alignkit.text.lexicon.store import load_lexicon
+
+    console = Console(highlight=False, soft_wrap=True)
+    text_of = dict(zip(headlines["id"], proper_texts(headlines), strict=True))
+    en, ja = ([text_of[name] for name in pairs[column]] for column in ("en_id", "ja_id"))
+    story = None
+    for pair, explanation in zip(pairs.iter_rows(named=True), explain_pairs(en, ja, load_lexicon()), strict=True):
+        if pair["story_id"] != story:
+            console.print(Text.assemble("\n", (pair["en"], "bold")))
+            story = pair["story_id"]
+        console.print(Text(f"  {pair['score']:.3f}  {pair['relation']:<10}  {pair['ja']}"))
+        for name, side in (("only English", explanation.en), ("only Japanese", explanation.ja)):
+            if side.left:
+                words = " ".join(side.text[left.span.start : left.span.end] for left in side.left)
+                console.print(Text(f"{'':21}{name}: {words}", "dim"))
 
 
 def _example_stories(pairs: pl.DataFrame, stories: int) -> pl.DataFrame:
@@ -69,4 +92,5 @@ def _example_stories(pairs: pl.DataFrame, stories: int) -> pl.DataFrame:
     )
     step = max(1, chosen.height // max(1, stories))
     few = chosen.gather_every(step).head(stories)
-    return pairs.join(few.select("story_id"), on="story_id", how="semi").select("story_id", "score", "en", "ja")
+    chosen_pairs = pairs.join(few.select("story_id"), on="story_id", how="semi", maintain_order="left")
+    return chosen_pairs.select("story_id", "score", "relation", "en", "ja", "en_id", "ja_id")

@@ -11,7 +11,7 @@ from alignkit.config import AlignSettings, ExportSettings, PairSettings
 from alignkit.errors import InputError, StageError
 from alignkit.export.huggingface import card_data, render_card, write_parquet
 from alignkit.export.splits import SPLITS, assign_splits
-from alignkit.schema import PAIRS
+from alignkit.schema import PAIRS, RELATIONS, VERDICTS
 from alignkit.storage import replacing_folder
 
 if TYPE_CHECKING:
@@ -89,6 +89,13 @@ def _figures(pairs: pl.DataFrame) -> dict[str, object]:
         "scores": [
             {"range": f"{step / _SCORE_STEPS:g} to {(step + 1) / _SCORE_STEPS:g}", "pairs": count}
             for step, count in scores.rows()
+        ],
+        "relations": [
+            {"relation": relation, "pairs": int((pairs["relation"] == relation).sum())} for relation in RELATIONS
+        ],
+        "checks": [
+            {"check": check, **{verdict: int((pairs[check] == verdict).sum()) for verdict in VERDICTS}}
+            for check in ("numbers", "dates", "names", "polarity")
         ],
         "columns": [
             {

@@ -81,11 +81,13 @@ class Affixes:
         suffixes: Exact endings, such as '｜静岡新聞アットエス'.
         prefixes: Exact beginnings, such as '福島民報 ：'.
         aggregators: Endings of sites that name the paper in brackets before them, such as ' - Yahoo!ニュース'.
+        credits: Exact endings that name the agency, beyond the agencies that are known.
     """
 
     suffixes: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     aggregators: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 NO_AFFIXES: Final = Affixes()
@@ -167,7 +169,7 @@ _CLOSE: Final = "】］\\]〉》>〕)"
 _BRACKETED: Final = re.compile(f"[{_OPEN}]([^{_OPEN}{_CLOSE}]*)[{_CLOSE}]")
 _LONGEST_LABEL: Final = 12
 _LONGEST_PAPER: Final = 24
-_SEPARATORS: Final = "|:-―/"
+_SEPARATORS: Final = "|:―/｜：－／-"
 _LEAST_HEADLINES: Final = 5
 _LEAST_SHARE: Final = 0.3
 _SAYS_SOMETHING: Final = r"[\p{L}\p{N}]"
@@ -215,6 +217,7 @@ def _kinds_of_parts(affixes: Affixes) -> Iterator[tuple[PartKind, str]]:
     yield "outlet", _ending(_exact(affixes.suffixes))
     if affixes.prefixes:
         yield "outlet", f"^(?:{_exact(affixes.prefixes)})"
+    yield "credit", _ending(_exact(affixes.credits))
     yield "page", f" ?{_PAGE}$"
     yield "truncation", f"(?:{ELLIPSIS}+ ?[\\[(<]?(?:{_READ_ON})?[\\])>]?|(?:\\[{ELLIPSIS}\\]))$"
     yield from (("credit", pattern) for pattern in _credits())
@@ -262,7 +265,7 @@ def _labels() -> Iterator[str]:
 
 def _endings(text: str) -> Iterator[str]:
     """Give what could be an outlet's ending of a text: from each of its separators on, and its last brackets."""
-    for match in re.finditer(rf" ?[{_SEPARATORS}｜：－／] ?", text):
+    for match in re.finditer(rf" ?[{_SEPARATORS}] ?", text):
         if match.start() > 0 and match.end() < len(text):
             yield text[match.start() :]
     if bracket := re.search(r"[(（【〔][^()（）【】〔〕]+[)）】〕]$", text):

@@ -49,6 +49,10 @@ AGREE = [
     ("Users up four times", "利用者4倍に"),
     ("Dozens hurt in crash", "衝突で40人けが"),
     ("Japanese first on moon", "日本人初の月面歩行"),
+    ("About 80 feet deep", "深さ約24メートル"),
+    ("4 fined, 2nd time this year", "4人に罰金、今年2度目"),
+    ("Ace gets 1,999th win, nears 2,000", "エース1999勝目、2000勝に王手"),
+    ("Tower opened in 1968", "1960年代の塔"),
 ]
 CONFLICT = [
     ("3 dead as bus overturns", "バス横転、13人死亡"),
@@ -78,6 +82,21 @@ CONFLICT = [
     ("17th-century bowl", "19世紀の茶わん"),
     ("$3.2 million print", "230万ドルの版画"),
     ("Third straight year of growth", "5年連続の成長"),
+    ("Museum opened in 2014", "2000年開館の博物館"),
+    ("Aonami gets 1,985th win", "碧波が2000勝目"),
+    ("Gates open at 3 p.m.", "開門は午後2時過ぎ"),
+    ("Sentence of up to 6 years", "懲役5年"),
+    ("About 85 feet deep", "深さ約80フィート"),
+    ("Users up threefold", "利用者2倍に"),
+    ("Third bout this year", "今年4度の試合"),
+    ("Second no-hitter for ace", "エース、4回を無安打"),
+    ("Sendai keep two-win lead", "仙台、貯金3を守る"),
+    ("4 days in office", "就任3日目"),
+    ("Swimmer, still only 17", "競泳の30歳"),
+    ("Pair rescued from river", "川で3人救助"),
+    ("First child born on island", "島で第3子誕生"),
+    ("Reunited after 2 years", "2年半ぶり再会"),
+    ("Fourth launch after a few days", "数日後に3度目の打ち上げ"),
 ]
 ABSENT = [
     ("45-year-old man held", "3人死亡"),
@@ -95,6 +114,10 @@ ABSENT = [
     ("", "3人死亡"),
     ("Bonito catches down 60 pct", "カツオ漁獲、昨年の4割"),
     ("1 dead, 3 injured in bear attacks", "クマに襲われ4人死傷"),
+    ("Aonami wins 3rd title", "碧波、10年ぶり優勝"),
+    ("Sunagawa leads after 3rd round", "砂川、初制覇へ首位"),
+    ("18-hole course opens", "15%増の来場"),
+    ("135-lb title bout", "120の階級"),
 ]
 
 
@@ -130,6 +153,22 @@ def test_numbers_are_matched_one_to_one_so_that_most_agree():
 def test_the_conflicting_pair_is_named():
     result = check("3 dead, 12 injured as bus overturns", "バス横転、3人死亡15人けが")
     assert (result.matched, result.conflicting) == (((0, 0),), ((1, 1),))
+
+
+@pytest.mark.parametrize(
+    ("en", "ja"),
+    [
+        ("Team ends 3 years without a title", "3年生、6年間の無冠に終止符"),
+        ("Pitcher fans 7 in 3rd inning", "3年の投手、4回に7奪三振"),
+    ],
+)
+def test_a_number_that_is_only_kin_does_not_stand_in_for_one_of_its_own_kind(en, ja):
+    assert check(en, ja).verdict == "conflict"
+
+
+def test_kin_are_in_conflict_only_where_nothing_else_is_left_over():
+    assert check("Sendai keep two-win lead", "仙台、貯金3を守る").verdict == "conflict"
+    assert check("Sendai keep two-win lead", "仙台、貯金3を守る　観客9千人").verdict == "absent"
 
 
 def test_thousands_of_numbers_are_compared_in_no_time():

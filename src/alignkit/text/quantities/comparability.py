@@ -1,4 +1,4 @@
-"""Which quantities can be compared, and whether two that can say the same."""
+"""Which quantities can be compared, and in which unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ class Relation(IntEnum):
 
     NONE = 0
     KIN = 1
-    """They may be the same number, counted differently: '7th inning' and 7回. They may agree, never conflict."""
+    """They may be the same number, counted differently: 'MOMO 7' and 7号機. They may agree; whether they contradict each
+    other, only the rest of both texts can tell."""
     SAME = 2
     """They are of the same kind: they agree or they do not."""
 
@@ -41,11 +42,7 @@ _SECONDS: Final = {
 _CENTURY: Final = 100
 _HALF_DAY: Final = 12
 _METRES_IN_KILO: Final = 1000
-_ABOUT: Final = 0.1
-_BEYOND: Final = 0.25
-_WHOLE: Final = 100
-_ORDER_OF_MAGNITUDE: Final = 10
-_EPSILON: Final = 1e-9
+
 
 # What digits without a unit may turn out to be in the other language.
 _KIN_OF_BARE: Final[frozenset[str]] = frozenset(
@@ -119,48 +116,6 @@ def _relation_of_kinds(one: Quantity, other: Quantity) -> Relation:
     return Relation.KIN if may_be_one else Relation.NONE
 
 
-def agree(one: Quantity, other: Quantity, compared: Compared) -> bool:
-    """Tell whether two quantities overlap within the rounding that either was written to.
-
-    Args:
-        one: A quantity.
-        other: A quantity of the other text.
-        compared: What `compare` gives of the two.
-    """
-    if compared.relation == Relation.NONE:
-        return False
-    a, b = compared.one, compared.other
-    if "score" in {one.kind, other.kind}:
-        return {a.low, a.high} == {b.low, b.high} if one.kind == other.kind else bool({a.low, a.high} & {b.low, b.high})
-    if a.low > b.high:
-        a, b, one, other = b, a, other, one
-    room = max(a.precision, b.precision) / 2
-    if one.approximate != other.approximate or one.approximate == "about":
-        room = max(room, _opening(one, upwards=True) * a.high, _opening(other, upwards=False) * b.low)
-    return b.low - a.high <= room + _EPSILON * abs(b.low)
-
-
-def contradict(one: Quantity, other: Quantity, compared: Compared) -> bool:
-    """Tell whether two quantities that do not agree contradict each other, as far as two alone can.
-
-    What is counted in different or unknown units contradicts only within an order of magnitude: 80,000 visitors and
-    7 floats are two facts. Percentages that make up 100 may be one fact: 'down 60 pct' and 'at 40 pct'.
-
-    Args:
-        one: A quantity.
-        other: A quantity of the other text.
-        compared: What `compare` gives of the two.
-    """
-    if compared.relation != Relation.SAME or not (one.certain and other.certain):
-        return False
-    if one.kind == other.kind == "percent":
-        return abs(one.low + other.low - _WHOLE) > max(one.precision, other.precision) / 2
-    if one.kind in {"count", "duration"} and (one.unit != other.unit or not one.unit):
-        small, large = sorted((compared.one.low, compared.other.low))
-        return large <= _ORDER_OF_MAGNITUDE * small
-    return True
-
-
 def _value(quantity: Quantity) -> Numeral:
     return Numeral(quantity.low, quantity.high, quantity.precision)
 
@@ -205,11 +160,16 @@ def _relation_of_ordinal(one: Quantity, other: Quantity) -> Relation:
         return Relation.NONE
     is_same = {
         "row": plain.kind == "duration" or plain.unit in {"game", "win", "loss"},
-        "inning": plain.kind == "count" and plain.unit == "time",
+        "inning": _counts_times(plain),
         "minute": plain.unit == "minute",
-        "open": plain.kind == "day",
+        "open": plain.kind == "day" or _counts_times(plain),
+        "": _counts_times(plain),
     }
     return Relation.SAME if is_same.get(ordinal.unit, False) else Relation.KIN
+
+
+def _counts_times(quantity: Quantity) -> bool:
+    return quantity.kind == "count" and quantity.unit == "time"
 
 
 def _in_kilos(quantity: Quantity, value: Numeral) -> Numeral:
@@ -226,11 +186,3 @@ def _half_day(value: Numeral) -> Numeral:
 
 def _is_bare(quantity: Quantity) -> bool:
     return quantity.kind == "count" and not quantity.unit
-
-
-def _opening(quantity: Quantity, *, upwards: bool) -> float:
-    """Give by what share of itself the words around a number open it in a direction."""
-    way = quantity.approximate
-    if way == "about":
-        return _ABOUT
-    return _BEYOND if way == ("over" if upwards else "under") else 0.0

@@ -82,7 +82,8 @@ class Quantity:
         approximate: Which way the words around it open it.
         role: What happened to the people counted (dead, hurt, missing, arrested), or ''.
         certain: Whether it is certainly this number. What only hints at one ('first', 'both', 一本, 'dozens') may agree
-            with a number of the other language but is never in conflict with one.
+            with a number of the other language, but is in conflict with one only where nothing else is left over, or
+            where both are multiples.
     """
 
     start: int

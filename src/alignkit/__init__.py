@@ -13,7 +13,9 @@ import importlib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from alignkit.align.explained import explain_pair as explain_pair
     from alignkit.align.stage import align_candidates as align_candidates
+    from alignkit.align.stage import score_candidates as score_candidates
     from alignkit.collect.stage import Collected as Collected
     from alignkit.collect.stage import collect_headlines as collect_headlines
     from alignkit.config import Config as Config
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from alignkit.errors import AlignkitError as AlignkitError
     from alignkit.evaluate.gold import assess_pairs as assess_pairs
     from alignkit.export.stage import export_dataset as export_dataset
+    from alignkit.inspection import inspect_headlines as inspect_headlines
     from alignkit.pair.stage import find_candidates as find_candidates
     from alignkit.pipeline import build as build
     from alignkit.two_files import align_files as align_files
@@ -40,9 +43,12 @@ _HOME: Final = {
     "assess_pairs": "alignkit.evaluate.gold",
     "build": "alignkit.pipeline",
     "collect_headlines": "alignkit.collect.stage",
+    "explain_pair": "alignkit.align.explained",
     "export_dataset": "alignkit.export.stage",
     "find_candidates": "alignkit.pair.stage",
+    "inspect_headlines": "alignkit.inspection",
     "load_config": "alignkit.config",
+    "score_candidates": "alignkit.align.stage",
 }
 
 __all__ = [*_HOME, "__version__"]  # noqa: PLE0604

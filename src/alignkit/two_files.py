@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
+from alignkit.align.explained import explain_aligned
 from alignkit.align.stage import align_candidates
 from alignkit.collect.stage import collect_headlines
 from alignkit.config import AlignSettings, FilesSource, PairSettings
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 SHORT_COLUMNS: Final = ("score", "en", "ja", "en_source", "ja_source")
 """The columns that a person reads first."""
+EXPLANATION: Final = "explanation"
+"""The column of explanations, where they are asked for."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ def align_files(  # noqa: PLR0913 - keywords, all with defaults
     pair: PairSettings | None = None,
     align: AlignSettings | None = None,
     strict: bool = False,
+    explain: bool = False,
     processes: int = 1,
     progress: Progress = silent,
 ) -> AlignedFiles:
@@ -60,6 +65,7 @@ def align_files(  # noqa: PLR0913 - keywords, all with defaults
         pair: How candidates are found.
         align: How they are scored and kept.
         strict: Whether to stop at the first row that cannot be read.
+        explain: Whether to add the column `explanation`: what `alignkit explain --json` prints, as JSON.
         processes: How many processes to work in, as `alignkit.align_candidates` takes it.
         progress: Told how far it is.
 
@@ -74,6 +80,9 @@ def align_files(  # noqa: PLR0913 - keywords, all with defaults
     pairs = align_candidates(
         headlines, candidates, settings=align, embedder=embedder, processes=processes, progress=progress
     )
+    if explain:
+        explained = [json.dumps(each.as_dict(), ensure_ascii=False) for each in explain_aligned(headlines, pairs)]
+        pairs = pairs.with_columns(pl.Series(EXPLANATION, explained, dtype=pl.String))
     sources = headlines.select("id", "source")
     for lang in ("en", "ja"):
         pairs = pairs.join(sources.rename({"id": f"{lang}_id", "source": f"{lang}_source"}), on=f"{lang}_id")

@@ -65,6 +65,8 @@ def test_every_command_explains_itself_with_examples(alignkit_command, command):
         (["align", "--en", "en.txt"], "--en and --ja go together"),
         (["align", "--threshold", "0.5"], "--threshold goes with --en and --ja"),
         (["align", "--en", "a", "--ja", "b", "--threshold", "7"], "Invalid value for '--threshold'"),
+        (["align", "--explain"], "--explain goes with --en and --ja"),
+        (["align", "--en", "a", "--ja", "b", "--rerank", "e6"], "--rerank names no known encoder: 'e6'"),
         (["align", "--en", "a", "--ja", "b", "-o", "c.xls"], "does not name a format to write"),
         (["align", "--en", "a", "--ja", "b", "--json"], "--json prints the summary where the pairs would go"),
         (["build", "nowhere.toml"], "nowhere.toml: does not exist"),
@@ -121,6 +123,19 @@ def test_align_reads_and_writes_what_is_reasonable(alignkit_command, write, tmp_
     assert {row["days_apart"] for row in rows} == {1.0, None}
     (reject,) = (tmp_path / "pairs.rejects.jsonl").read_text().splitlines()
     assert json.loads(reject)["value"] == "'someday'"
+
+
+def test_explanations_are_a_column_on_request(alignkit_command, two_files, tmp_path):
+    en, ja = two_files
+    output = tmp_path / "pairs.jsonl"
+    code, _, _ = alignkit_command("align", "--en", en, "--ja", ja, "-o", output, "--threshold", "0.01", "--explain")
+    assert code == 0
+    rows = [json.loads(line) for line in output.read_text().splitlines()]
+    explained = {row["en"]: json.loads(row["explanation"]) for row in rows}
+    quake = explained[ENGLISH[0]]
+    assert (quake["en"]["published"], quake["relation"]) == (ENGLISH[0], rows[0]["relation"]) or quake["matches"]
+    _, out, _ = alignkit_command("align", "--en", en, "--ja", ja, "--threshold", "0.01", "--explain")
+    assert out.splitlines()[0].endswith("\tja_source\texplanation")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from alignkit.text.lexicon.store import load_lexicon
 from alignkit.text.places import places_in_published, published_span
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from alignkit.align.explanation import Explanation, Said, Span
     from alignkit.encoders.embedder import Embedder
     from alignkit.text.normalise import Normalised
@@ -68,6 +70,23 @@ class ExplainedPair:
                 for name, matches in (("matches", explanation.matches), ("conflicts", explanation.conflicts))
             },
         }
+
+
+def explain_aligned(headlines: pl.DataFrame, pairs: pl.DataFrame) -> list[ExplainedPair]:
+    """Explain aligned pairs.
+
+    Args:
+        headlines: The table `alignkit.schema.HEADLINES`.
+        pairs: The table `alignkit.schema.PAIRS`, of these headlines.
+
+    Returns:
+        The explanations, in the order of the pairs.
+    """
+    read = dict(zip(headlines["id"], read_headlines(headlines), strict=True))
+    en, ja = ([read[name] for name in pairs[column]] for column in ("en_id", "ja_id"))
+    explained = explain_pairs([each.text for each in en], [each.text for each in ja], load_lexicon())
+    facts = zip(en, ja, pairs["score"], pairs["relation"], explained, strict=True)
+    return [ExplainedPair(*each) for each in facts]
 
 
 def explain_pair(en: str, ja: str, *, embedder: Embedder | None = None) -> ExplainedPair:

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
 import numpy as np
 import polars as pl
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+_ROWS_AT_A_TIME: Final = 100_000
 
 Tree: TypeAlias = "float | dict[str, Any]"
 """A leaf's contribution, or a split: `feature`, `threshold`, and the trees `below` (or at) the threshold and `above` it."""
@@ -51,6 +53,12 @@ class Judge:
         """Give the mean of both models' log-odds as an expression over the features' columns."""
         linear = (pl.col(name) * weight for name, weight in self.weights.items())
         return pl.sum_horizontal(pl.lit(self.base), *(_expression(tree) for tree in self.trees), *linear)
+
+    def judge(self, candidates: pl.DataFrame) -> pl.Series:
+        """Give the calibrated probability of each row; some rows at a time, for every tree has a value for each row."""
+        slices = candidates.iter_slices(_ROWS_AT_A_TIME)
+        judged = [part.select(self.probability().alias("probability")).to_series() for part in slices]
+        return pl.concat(judged) if judged else pl.Series("probability", [], dtype=pl.Float64)
 
     def probability(self) -> pl.Expr:
         """Give the calibrated probability as an expression over the features' columns."""

@@ -33,9 +33,9 @@ def score(featured: Featured, models: Models) -> pl.DataFrame:
         featured: The candidates, as `alignkit.align.features.add_features` gives them.
         models: The models of the encoder whose vectors the features were computed from.
     """
-    first = featured.candidates.select(models.first.probability()).to_series()
-    second = models.second.probability()
-    return add_second_features(featured, first).with_columns(
+    told = add_second_features(featured, models.first.judge(featured.candidates))
+    second = pl.col("score")
+    return told.with_columns(models.second.judge(told).alias("score")).with_columns(
         score=pl.when(pl.col("reason") == "wire_id").then(second.clip(lower_bound=WIRE_ID_SCORE)).otherwise(second)
     )
 

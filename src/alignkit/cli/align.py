@@ -26,6 +26,7 @@ EXAMPLES: Final = """Examples:
 \b
   alignkit align --en english.txt --ja japanese.txt
   alignkit align --en en.csv --ja ja.csv --text-column headline -o pairs.jsonl
+  alignkit align --en en.txt --ja ja.txt --rerank e5 --explain -o pairs.jsonl
   alignkit align --en en.tsv.gz --ja ja.parquet --threshold 0.8 -o pairs.tsv
   alignkit align                      in a folder with an alignkit.toml, after 'alignkit pair'
 """
@@ -52,6 +53,13 @@ def align(
         float | None,
         typer.Option(min=0, help="How many days apart dated headlines may be, either way.", show_default="2"),
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add a column with what matches what in each pair, as JSON.")
+    ] = False,
+    rerank: Annotated[
+        str | None,
+        typer.Option(help="A second encoder that looks again at what is ambiguous: e5.", show_default="none"),
+    ] = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     as_json: JsonOption = False,
@@ -71,6 +79,8 @@ def align(
         "threshold": threshold,
         "window-days": window_days,
         "strict": strict or None,
+        "explain": explain or None,
+        "rerank": rerank,
     }
     if en is None and ja is None:
         _refuse_two_file_options(chosen)
@@ -82,9 +92,12 @@ def align(
         raise UsageError("--json prints the summary where the pairs would go", remedy="Name a file with --output.")
 
     from alignkit.config import AlignSettings, FilesSource, PairSettings
+    from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
     from alignkit.export.tables import table_format
     from alignkit.two_files import align_files
 
+    if rerank is not None and not is_known_encoder(rerank):
+        raise UsageError("--rerank names no known encoder", value=rerank, remedy=f"Known: {describe_known_encoders()}.")
     file_format = table_format(output) if output else "tsv"
     sources = {
         lang: FilesSource(path=str(path), lang=lang, text_column=text_column, encoding=encoding)
@@ -96,8 +109,9 @@ def align(
             sources["ja"],
             folder=Path.cwd(),
             pair=PairSettings() if window_days is None else PairSettings(window_days=window_days),
-            align=AlignSettings() if threshold is None else AlignSettings(threshold=threshold),
+            align=AlignSettings(rerank=rerank, **({} if threshold is None else {"threshold": threshold})),
             strict=strict,
+            explain=explain,
             processes=os.cpu_count() or 1,
             progress=progress,
         )
@@ -118,9 +132,10 @@ def _write(result: AlignedFiles, output: Path | None, file_format: TableFormat) 
     """Write the pairs, and beside them what could not be read."""
     from alignkit.export.tables import write_plain_table
     from alignkit.storage import replacing_file, write_json_lines
-    from alignkit.two_files import SHORT_COLUMNS
+    from alignkit.two_files import EXPLANATION, SHORT_COLUMNS
 
-    pairs = result.pairs.select(SHORT_COLUMNS) if file_format in ("tsv", "csv") else result.pairs
+    short = [*SHORT_COLUMNS, *(name for name in (EXPLANATION,) if name in result.pairs.columns)]
+    pairs = result.pairs.select(short) if file_format in ("tsv", "csv") else result.pairs
     if output is None:
         buffer = io.BytesIO()
         write_plain_table(pairs, buffer, file_format)

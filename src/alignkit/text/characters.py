@@ -50,6 +50,11 @@ def replacements() -> dict[str, str]:
     return table
 
 
+def without_marks(word: str) -> str:
+    """Give a word in Latin letters without accents and other marks, in compatible characters: 'é' becomes 'e'."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+
+
 def _compatible(characters: str) -> str:
     form = unicodedata.normalize("NFKC", characters)
     return "".join(_one_for_all().get(character, character) for character in form)

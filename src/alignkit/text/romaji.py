@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from alignkit.text.characters import without_marks
 from alignkit.text.data import read_rows
 
 _SYLLABLE_LENGTH: Final = 2
@@ -42,10 +43,7 @@ def fold_romaji(word: str) -> str:
     'Ōsaka', 'Oosaka' and 'Osaka' become 'osaka'; 'Shinbun' and 'Shimbun' become 'shinbun'. A word of another language is
     changed the same way, which does no harm where both sides of a comparison are.
     """
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter)
-    )
-    folded = _NOT_LETTERS.sub("", plain)
+    folded = _NOT_LETTERS.sub("", without_marks(word.lower()))
     for pattern, form in _FOLDS:
         folded = pattern.sub(form, folded)
     return folded

@@ -7,10 +7,10 @@ vowels are taken away and letters that katakana cannot tell apart are merged is 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from alignkit.text.characters import without_marks
 from alignkit.text.romaji import spell
 
 _REMEMBERED: Final = 1 << 16
@@ -53,10 +53,7 @@ _COMMON: Final = tuple(
 @lru_cache(maxsize=_REMEMBERED)
 def latin_skeleton(word: str) -> str:
     """Give the key of a name in Latin letters; empty where too little is left to tell it from others."""
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter)
-    )
-    return _skeleton(_replaced(_NOT_LETTERS.sub("", plain), _LATIN))
+    return _skeleton(_replaced(_NOT_LETTERS.sub("", without_marks(word.lower())), _LATIN))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
+from alignkit.text.characters import without_marks
 from alignkit.text.data import read_words
 
 if TYPE_CHECKING:
@@ -166,8 +167,7 @@ def _english_word(word: str) -> tuple[str, TokenKind]:
         return word, "symbol"
     if word.isupper() and len(word) > 1:
         return lowered.replace(".", ""), "name"
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
-    return str(_stem()(plain)), "name" if word[0].isupper() else "noun"
+    return str(_stem()(without_marks(lowered))), "name" if word[0].isupper() else "noun"
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from alignkit.text.characters import without_marks
 
 _REMEMBERED: Final = 1 << 16
 _FULL_WIDTH_OFFSET: Final = 0xFEE0
@@ -29,4 +30,4 @@ def plain(word: str) -> str:
     lowered = word.lower()
     if lowered.isascii():
         return lowered
-    return "".join(letter for letter in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(letter))
+    return without_marks(lowered)

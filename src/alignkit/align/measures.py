@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from alignkit.progress import Progress
     from alignkit.text.lexicon.store import Lexicon
 
-_CHECKED_FOR_EACH: Final = 4
+_MOST_CHECKED_FOR_EACH: Final = 10
+_FARTHEST_CHECKED: Final = 0.35
 
 VERDICTS: Final = tuple(f"{check}_{verdict}" for check in CHECKS for verdict in ("agree", "conflict"))
 TEXT_MEASURES: Final = ("coverage_en", "coverage_ja", *VERDICTS, "matched_facts", "conflicting_facts", "lonely_facts")
@@ -70,12 +71,16 @@ def _checked(compared: Comparison) -> list[float]:
 
 
 def _plausible(ja_places: NDArray[np.int64], closeness: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give, of each Japanese headline's candidates, the few that are closest: there facts decide, and checking costs."""
+    """Give, of each Japanese headline's candidates, those that are about as close as the closest, and not too many.
+
+    Among these facts decide; to check all would cost most of the time and change next to nothing.
+    """
     order = np.lexsort((-closeness, ja_places))
     first = np.concatenate([[0], np.flatnonzero(np.diff(ja_places[order])) + 1])
     sizes = np.diff(np.concatenate([first, [len(order)]]))
     rank = np.arange(len(order)) - np.repeat(first, sizes)
-    return np.asarray(order[rank < _CHECKED_FOR_EACH])
+    behind = np.repeat(closeness[order][first], sizes) - closeness[order]
+    return np.asarray(order[(rank < _MOST_CHECKED_FOR_EACH) & (behind < _FARTHEST_CHECKED)])
 
 
 def measure_blocks(

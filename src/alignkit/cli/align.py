@@ -18,6 +18,7 @@ from alignkit.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from alignkit.config import AlignSettings, PairSettings
     from alignkit.export.tables import TableFormat
     from alignkit.two_files import AlignedFiles
 
@@ -91,25 +92,23 @@ def align(
     if output is None and as_json:
         raise UsageError("--json prints the summary where the pairs would go", remedy="Name a file with --output.")
 
-    from alignkit.config import AlignSettings, FilesSource, PairSettings
-    from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
+    from alignkit.config import FilesSource
     from alignkit.export.tables import table_format
     from alignkit.two_files import align_files
 
-    if rerank is not None and not is_known_encoder(rerank):
-        raise UsageError("--rerank names no known encoder", value=rerank, remedy=f"Known: {describe_known_encoders()}.")
     file_format = table_format(output) if output else "tsv"
-    sources = {
-        lang: FilesSource(path=str(path), lang=lang, text_column=text_column, encoding=encoding)
+    english, japanese = (
+        FilesSource(path=str(path), lang=lang, text_column=text_column, encoding=encoding)
         for lang, path in (("en", en), ("ja", ja))
-    }
+    )
+    pair, scoring = _settings(threshold=threshold, window_days=window_days, rerank=rerank)
     with progress_bar(quiet=quiet) as progress:
         result = align_files(
-            sources["en"],
-            sources["ja"],
+            english,
+            japanese,
             folder=Path.cwd(),
-            pair=PairSettings() if window_days is None else PairSettings(window_days=window_days),
-            align=AlignSettings(rerank=rerank, **({} if threshold is None else {"threshold": threshold})),
+            pair=pair,
+            align=scoring,
             strict=strict,
             explain=explain,
             processes=os.cpu_count() or 1,
@@ -120,6 +119,20 @@ def align(
         print_json({"counts": result.counts, "output": str(output)})
     elif not quiet:
         print_table(list(result.counts), [list(result.counts.values())], to_stderr=output is None)
+
+
+def _settings(
+    *, threshold: float | None, window_days: float | None, rerank: str | None
+) -> tuple[PairSettings, AlignSettings]:
+    """Give the settings that the options ask for; what was not asked for stays as it is by default."""
+    from alignkit.config import AlignSettings, PairSettings
+    from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
+
+    if rerank is not None and not is_known_encoder(rerank):
+        raise UsageError("--rerank names no known encoder", value=rerank, remedy=f"Known: {describe_known_encoders()}.")
+    pair = PairSettings() if window_days is None else PairSettings(window_days=window_days)
+    align = AlignSettings(rerank=rerank) if threshold is None else AlignSettings(rerank=rerank, threshold=threshold)
+    return pair, align
 
 
 def _refuse_two_file_options(chosen: Mapping[str, object]) -> None:

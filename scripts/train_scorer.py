@@ -13,7 +13,7 @@ import argparse
 import datetime as dt
 import importlib.metadata
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,28 +24,22 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
-from alignkit.align.features import FEATURES, Featured, add_features
+from alignkit.align.features import FEATURES
 from alignkit.align.models import Judge, Multinomial
-from alignkit.align.relation import RELATION_FEATURES, explained_features
+from alignkit.align.relation import RELATION_FEATURES
 from alignkit.align.rerank import RERANK_FEATURES, look_again
-from alignkit.align.scorer import SECOND_FEATURES, add_second_features
-from alignkit.config import AlignSettings
+from alignkit.align.scorer import SECOND_FEATURES
 from alignkit.encoders.embedder import Embedder
-from alignkit.pair.stage import find_candidates
-from alignkit.schema import HEADLINES, RELATIONS
-from alignkit.text.lexicon.store import load_lexicon
-from calibration import without_partners
-from gold_data import BENCH, ROOT, GoldSet, demo, demo_half, demo_relations, fold_of, with_pairs, wmt21
-from rivals import KINDS, rivals
+from alignkit.schema import RELATIONS
+from gold_data import BENCH, ROOT
+from training_data import FOLDS, RIVALS, Example, example, gold_sets, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from gold_data import Half
 
-FOLDS: Final = 5
 DECIMALS: Final = 5
 BOOSTING: Final = {
     "max_iter": 60,
@@ -57,29 +51,7 @@ BOOSTING: Final = {
     "random_state": 0,
 }
 REGULARISATION: Final = 1.0
-RIVALS: Final = ", with rivals"
 RELATION_REGULARISATION: Final = 0.1
-
-
-@dataclass(frozen=True)
-class Example:
-    """A gold set's candidates with their features.
-
-    Attributes:
-        gold: The gold set.
-        featured: Its candidates.
-        is_gold: Which of them are gold pairs.
-        fold: int64 of shape (p,): which of `FOLDS` parts each is in, all of an English headline's in the same.
-    """
-
-    gold: GoldSet
-    featured: Featured
-    is_gold: NDArray[np.bool_]
-    fold: NDArray[np.int64]
-
-    def second(self, first: NDArray[np.float64]) -> pl.DataFrame:
-        """Give the candidates with what the second model is told."""
-        return add_second_features(self.featured, pl.Series(first))
 
 
 def main() -> None:
@@ -116,47 +88,6 @@ def main() -> None:
         target.parent.mkdir(exist_ok=True)
         target.write_text(render(embedder, arguments.date, first, second, relation, again, figures), encoding="utf-8")
         print(f"written to {target}")
-
-
-def gold_sets(half: Half, bench: Path) -> list[GoldSet]:
-    """Give the data of one half, the demonstration corpus last.
-
-    WMT21's segments are there as they are, with a third of the partners taken away on each side, and with altered copies of
-    the English ones beside them, so that the score knows headlines without a partner and rivals that differ in one fact.
-    """
-    whole = wmt21("*", "all", half, bench)
-    lonely = without_partners(whole)
-    headlines = wmt21("*", "headlines", half, bench)
-    return [whole, headlines, lonely, with_rivals(whole), with_rivals(lonely), demo_half(demo(), half)]
-
-
-def with_rivals(gold: GoldSet) -> GoldSet:
-    """Add to a gold set, of each English headline, one altered copy of each kind that there is."""
-    added = [
-        row | {"id": f"{row['id']}-{kind}", "text": copy, "source": f"{row['source']}-{kind}"}
-        for row in gold.headlines.filter(pl.col("lang") == "en").iter_rows(named=True)
-        for kind in KINDS
-        for copy in rivals(row["text"], kind, 1)
-    ]
-    return GoldSet(f"{gold.name}{RIVALS}", pl.concat([gold.headlines, HEADLINES.frame(added)]), gold.pairs)
-
-
-def example(gold: GoldSet, embedder: Embedder) -> Example:
-    """Compute the features of a gold set's candidates, wire ids left unread: their score is not the models' alone."""
-    headlines = gold.headlines.with_columns(wire_id=pl.lit(None, dtype=pl.String))
-    found = with_pairs(find_candidates(headlines, embedder=embedder), headlines, known_pairs(gold))
-    featured = add_features(
-        headlines, found, margin_neighbours=AlignSettings().margin_neighbours, embedder=embedder, lexicon=load_lexicon()
-    )
-    labels = found.join(gold.pairs.with_columns(gold=True), on=["en_id", "ja_id"], how="left", maintain_order="left")
-    fold = np.array([fold_of(name, FOLDS) for name in found["en_id"]])
-    return Example(gold, featured, labels["gold"].is_not_null().to_numpy(), fold)
-
-
-def known_pairs(gold: GoldSet) -> pl.DataFrame:
-    """Give the pairs whose relation is known, of headlines that are in a gold set."""
-    ids = gold.headlines["id"].implode()
-    return demo_relations().filter(pl.col("en_id").is_in(ids) & pl.col("ja_id").is_in(ids))
 
 
 def judge_of(
@@ -257,12 +188,6 @@ def values(table: pl.DataFrame, expression: pl.Expr) -> NDArray[np.float64]:
 def scored(each: Example, first: Judge, second: Judge) -> pl.DataFrame:
     """Give an example's candidates with their scores."""
     return each.second(values(each.featured.candidates, first.probability())).with_columns(score=second.probability())
-
-
-def labelled(each: Example, table: pl.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.str_]]:
-    """Give the features and relations of the demonstration corpus's gold pairs."""
-    known = table.join(known_pairs(each.gold), on=["en_id", "ja_id"], maintain_order="left")
-    return explained_features(each.gold.headlines, known, lexicon=load_lexicon())[0], known["relation"].to_numpy()
 
 
 def related(each: Example, table: pl.DataFrame) -> Multinomial:

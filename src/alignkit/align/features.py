@@ -83,9 +83,9 @@ def add_features(
     ]
     measures = np.empty((candidates.height, len(TEXT_MEASURES)), dtype=np.float32)
     ja_rows = np.empty(candidates.height, dtype=np.int64)
-    for block, of_block in zip(blocks, cosines, strict=True):
+    compared = measure_blocks(texts, blocks, cosines, lexicon, processes=processes, progress=progress)
+    for (block, measured), of_block in zip(compared, cosines, strict=True):
         cosine[block.rows] = of_block
-    for block, measured in measure_blocks(texts, blocks, cosines, lexicon, processes=processes, progress=progress):
         measures[block.rows] = measured
         ja_rows[block.rows] = block.ja[block.ja_places]
     featured = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import threading
-import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from web.faulty_server import Reply, drip, redirect, robots, slow
+from web.faulty_server import serving as serving_answers
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0"><channel><title>雲雀新聞</title>
@@ -31,97 +31,37 @@ PAGE = (
 )
 
 
-XML = "application/rss+xml; charset=utf-8"
-HTML = "text/html; charset=utf-8"
+XML = {"Content-Type": "application/rss+xml; charset=utf-8"}
 
 
 def _answers(base):
-    """Give what the server answers by path: the status, headers and content."""
+    """Give what the server answers by path."""
     rss = RSS.format(base=base).encode()
     return {
-        "/rss": (200, {"Content-Type": XML}, rss),
-        "/private/rss": (200, {"Content-Type": XML}, rss),
-        "/slow": (200, {"Content-Type": XML}, rss),
-        "/broken": (200, {"Content-Type": XML}, rss[:-60]),
-        "/gzip": (200, {"Content-Type": XML, "Content-Encoding": "gzip"}, gzip.compress(rss)),
-        "/atom": (200, {"Content-Type": "application/atom+xml"}, ATOM.format(base=base).encode()),
-        "/rss1": (200, {"Content-Type": "application/xml"}, RSS_1.format(base=base).encode("shift_jis")),
-        "/empty": (200, {"Content-Type": XML}, EMPTY.encode()),
-        "/html": (200, {"Content-Type": HTML}, PAGE.encode()),
-        "/name-of-a-file": (200, {"Content-Type": "text/plain"}, __file__.encode()),
-        "/large": (200, {"Content-Type": XML}, b" " * 300_000),
-        "/bomb": (200, {"Content-Type": XML, "Content-Encoding": "gzip"}, gzip.compress(b" " * 3_000_000)),
-        "/moved": (301, {"Location": "/rss"}, b""),
-        "/moved-to-private": (302, {"Location": "/private/rss"}, b""),
-        "/moved-to-file": (302, {"Location": "file:///etc/hostname"}, b""),
-        "/loop": (302, {"Location": "/loop"}, b""),
+        "/rss": Reply(rss, headers=XML),
+        "/private/rss": Reply(rss, headers=XML),
+        "/slow": slow(1.5, Reply(rss, headers=XML)),
+        "/drip": drip(),
+        "/broken": Reply(rss[:-60], headers=XML),
+        "/gzip": Reply(gzip.compress(rss), headers=XML | {"Content-Encoding": "gzip"}),
+        "/atom": Reply(ATOM.format(base=base).encode(), headers={"Content-Type": "application/atom+xml"}),
+        "/rss1": Reply(RSS_1.format(base=base).encode("shift_jis"), headers={"Content-Type": "application/xml"}),
+        "/empty": Reply(EMPTY.encode(), headers=XML),
+        "/html": Reply(PAGE.encode()),
+        "/name-of-a-file": Reply(__file__.encode(), headers={"Content-Type": "text/plain"}),
+        "/large": Reply(b" " * 300_000, headers=XML),
+        "/moved": redirect("/rss", 301),
     }
 
 
-class FeedServer(ThreadingHTTPServer):
-    """Serves the feeds and remembers what it was asked, when, and with which headers."""
-
-    daemon_threads = True
-
-    def __init__(self, robots=None, robots_status=200):
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.base = f"http://127.0.0.1:{self.server_port}"
-        self.answers = _answers(self.base)
-        if robots is not None:
-            self.answers["/robots.txt"] = (robots_status, {"Content-Type": "text/plain"}, robots.encode())
-        self.requests = []
-
-    def paths(self):
-        return [path for path, _, _ in self.requests]
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: FeedServer
-
-    def do_GET(self):
-        self.server.requests.append((self.path, time.monotonic(), dict(self.headers)))
-        if self.path == "/drip":
-            self._drip()
-            return
-        if self.path == "/slow":
-            time.sleep(1.5)
-        status, headers, content = self.server.answers.get(self.path, (404, {}, b"not found"))
-        self.send_response(status)
-        for name, value in (headers | {"Content-Length": str(len(content))}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self._write(content)
-
-    def _drip(self):
-        self.send_response(200)
-        self.end_headers()
-        for _ in range(30):
-            if not self._write(b" "):
-                return
-            time.sleep(0.1)
-
-    def _write(self, content):
-        try:
-            self.wfile.write(content)
-        except OSError:
-            return False
-        return True
-
-    def log_message(self, *_):
-        pass
-
-
 @contextmanager
-def serving(robots=None, robots_status=200):
-    """Serve, until the test is done."""
-    with FeedServer(robots, robots_status) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
+def serving(robots_txt=None):
+    """Serve the feeds, until the test is done."""
+    with serving_answers() as server:
+        server.answers.update(_answers(server.base))
+        if robots_txt is not None:
+            server.answers["/robots.txt"] = robots(robots_txt)
+        yield server
 
 
 OUTLET = """name_en = "Hibari Shimbun"

@@ -7,9 +7,12 @@ import pytest
 
 from alignkit.errors import MissingExtraError
 from alignkit.outlets.check import check_outlets
-from alignkit.outlets.fetch import PoliteFetcher
 from alignkit.outlets.registry import load_outlet
+from alignkit.web.client import PoliteClient
+from alignkit.web.settings import WebSettings
 from outlets.feed_server import outlet_with, serving
+
+SETTINGS = WebSettings(contact="desk@hibari.example", delay=0, timeout=1, max_bytes=200_000, allow_private=True)
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +27,8 @@ def check(server, write):
 
     def _check(*paths, progress=lambda *_: None):
         outlet = load_outlet(write("hibari-shimbun.toml", outlet_with(*(server.base + path for path in paths))))
-        polite = PoliteFetcher("desk@hibari.example", delay=0, timeout=1, max_bytes=200_000, allow_private=True)
-        return check_outlets([outlet], polite, progress)
+        with PoliteClient(SETTINGS) as client:
+            return check_outlets([outlet], client, progress)
 
     return _check
 
@@ -78,7 +81,8 @@ def test_what_does_not_hold_says_why_and_the_others_are_checked_all_the_same(che
 def test_what_robots_txt_forbids_is_said(write):
     with serving("User-agent: *\nDisallow: /") as server:
         outlet = load_outlet(write("hibari-shimbun.toml", outlet_with(f"{server.base}/rss")))
-        (found,) = check_outlets([outlet], PoliteFetcher("desk@hibari.example", allow_private=True, delay=0))
+        with PoliteClient(SETTINGS) as client:
+            (found,) = check_outlets([outlet], client)
     assert (found.verdict, found.detail) == ("robots", "is not to be fetched, says robots.txt")
 
 

@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 import gold_data
 from alignkit.errors import InputError
 from alignkit.outlets.address import parse_domain
-from alignkit.outlets.registry import Registry, find, load_outlet, outlet_of, outlets, registry, title_affixes, wire_id
+from alignkit.outlets.affixes import registered_affixes
+from alignkit.outlets.registry import (
+    Registry,
+    _shipped,
+    find,
+    load_outlet,
+    outlet_of,
+    outlets,
+    own_outlets,
+    registry,
+    title_affixes,
+    wire_id,
+)
 from outlets.feed_server import outlet_with
 
 DATA = Path(sys.modules["alignkit.outlets.registry"].__file__).parent / "data"
@@ -224,7 +236,7 @@ def test_outlets_that_claim_the_same_are_refused(write, old, new, message):
 def test_importing_reads_no_file_and_nothing_heavy():
     code = (
         "import sys, alignkit.outlets.registry as r; "
-        "print(r.registry.cache_info().currsize, [m for m in ('polars', 'numpy', 'httpx2', 'feedparser') if m in sys.modules])"
+        "print(r._shipped.cache_info().currsize, [m for m in ('polars', 'numpy', 'httpx2', 'feedparser') if m in sys.modules])"
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed == "0 []\n"
@@ -232,6 +244,18 @@ def test_importing_reads_no_file_and_nothing_heavy():
 
 def test_each_file_is_read_once():
     outlets()
-    before = registry.cache_info().misses
+    before = _shipped.cache_info().misses
     assert outlets() is outlets()
-    assert registry.cache_info().misses == before == 1
+    assert _shipped.cache_info().misses == before == 1
+
+
+def test_own_outlets_are_known_for_a_while(write):
+    own = load_outlet(write("hibari.toml", outlet_with("https://hibari-shimbun.example/rss")))
+    url = "https://hibari-shimbun.example/world/article?id=2031051201000123"
+    with own_outlets([own]):
+        assert outlet_of(url) == own
+        assert wire_id(url) == "2031051201000123"
+        assert "｜雲雀新聞デジタル" in registered_affixes().suffixes
+        assert "kahoku-shimpo" in outlets()
+    assert outlet_of(url) is None
+    assert "｜雲雀新聞デジタル" not in registered_affixes().suffixes

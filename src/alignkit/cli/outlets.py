@@ -14,6 +14,7 @@ from alignkit.errors import UsageError
 if TYPE_CHECKING:
     from alignkit.outlets.model import Outlet
     from alignkit.outlets.registry import Registry
+    from alignkit.web.settings import WebSettings
 
 EXAMPLES: Final = """Examples:
 
@@ -129,19 +130,19 @@ def check(
 ) -> None:
     """Fetch outlets' feeds, politely, and say what still holds; exits with 1 if a feed does not."""
     from alignkit.outlets.check import check_outlets
-    from alignkit.outlets.fetch import PoliteFetcher
+    from alignkit.web.client import PoliteClient
 
     if not contact:
         remedy = "Whoever runs the sites must be able to reach you: give an e-mail or web address."
         raise UsageError("is needed", column="--contact", remedy=remedy)
     named = {} if user_agent is None else {"user_agent": user_agent}
-    fetcher = PoliteFetcher(
-        contact, delay=delay, timeout=timeout, max_bytes=max_bytes, allow_private=allow_private, **named
+    settings = _web_settings(
+        contact=contact, delay=delay, timeout=timeout, max_bytes=max_bytes, allow_private=allow_private, **named
     )
     registry = _registry(add)
     chosen = [_find(name, registry) for name in names or registry.outlets]
-    with progress_bar(quiet=quiet or as_json) as progress:
-        checks = check_outlets(chosen, fetcher, progress)
+    with progress_bar(quiet=quiet or as_json) as progress, PoliteClient(settings) as client:
+        checks = check_outlets(chosen, client, progress)
     if as_json:
         print_json([found.as_dict() for found in checks])
     elif not quiet:
@@ -160,6 +161,16 @@ def check(
         print_table(("outlet", "feed", "verdict", "entries", "newest (UTC)", "with affix", "with wire id"), rows)
     if any(found.verdict != "holds" for found in checks):
         raise typer.Exit(1)
+
+
+def _web_settings(**options: Any) -> WebSettings:  # noqa: ANN401 - settings of any type
+    from alignkit.web.settings import WebSettings
+
+    try:
+        return WebSettings(**options)
+    except UsageError as error:
+        option = f"--{error.column}".replace("_", "-")
+        raise UsageError(error.problem, column=option, value=error.value, remedy=error.remedy) from None
 
 
 def _registry(add: list[Path] | None) -> Registry:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from alignkit.outlets.registry import title_affixes
+from alignkit.outlets.registry import registry
 from alignkit.text.normalise import Affixes
 
 if TYPE_CHECKING:
     from alignkit.outlets.model import Outlet
+    from alignkit.outlets.registry import Registry
 
 
-@cache
 def registered_affixes() -> Affixes:
     """Give what all known outlets put around headlines."""
-    known = title_affixes()
+    return _affixes_of(registry())
+
+
+@lru_cache(maxsize=8)
+def _affixes_of(outlets: Registry) -> Affixes:
+    known = outlets.title_affixes()
     suffixes = [affix for affix in known if affix.place == "suffix"]
     return Affixes(
         suffixes=tuple(affix.text for affix in suffixes if affix.outlet.kind != "aggregator"),
@@ -28,12 +33,12 @@ def registered_affixes() -> Affixes:
 def outlet_of_affix(text: str) -> Outlet | None:
     """Give the outlet that puts this around headlines, whatever the width of its characters; None if none is known to."""
     folded = _folded(text)
-    return next((outlet for affix, outlet in _outlets_by_affix() if affix in folded), None)
+    return next((outlet for affix, outlet in _outlets_by_affix(registry()) if affix in folded), None)
 
 
-@cache
-def _outlets_by_affix() -> tuple[tuple[str, Outlet], ...]:
-    return tuple((_folded(affix.text), affix.outlet) for affix in title_affixes())
+@lru_cache(maxsize=8)
+def _outlets_by_affix(outlets: Registry) -> tuple[tuple[str, Outlet], ...]:
+    return tuple((_folded(affix.text), affix.outlet) for affix in outlets.title_affixes())
 
 
 def _folded(text: str) -> str:

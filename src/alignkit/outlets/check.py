@@ -10,15 +10,17 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from alignkit.outlets.address import parse_address
-from alignkit.outlets.fetch import FetchError, import_extra
 from alignkit.progress import silent
+from alignkit.web.errors import FetchError
+from alignkit.web.extras import import_extra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from alignkit.outlets.fetch import Fetcher, Page, Refusal
     from alignkit.outlets.model import Outlet
     from alignkit.progress import Progress
+    from alignkit.web.errors import Refusal
+    from alignkit.web.responses import Fetcher, Page
 
 Verdict = Literal["holds", "empty", "no feed"]
 

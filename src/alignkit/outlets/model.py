@@ -231,6 +231,11 @@ class Outlet(Fact):
         return tuple(url for group in self.feeds for url in group.urls)
 
     @property
+    def sitemap_urls(self) -> tuple[str, ...]:
+        """The addresses of all sitemaps."""
+        return tuple(url for group in self.sitemaps for url in group.urls)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """All facts, its identity first."""
         groups = (self.domains, self.titles, self.credits, self.feeds, self.sitemaps, self.wire_ids, self.sections)

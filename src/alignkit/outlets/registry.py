@@ -9,17 +9,18 @@ A new outlet is one new file in data/, which is read when an outlet is first ask
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from contextlib import contextmanager
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from alignkit.errors import InputError
 from alignkit.outlets.address import Address, parse_address, parse_domain
 from alignkit.outlets.loading import load_outlet as load_outlet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from alignkit.outlets.model import Outlet
 
@@ -116,15 +117,46 @@ class Registry:
             claims.append((domain.path, outlet))
 
 
-@cache
 def registry() -> Registry:
-    """Give the outlets that ship with alignkit, each file of which is read once."""
+    """Give the outlets that ship with alignkit, and those that `own_outlets` adds for a while."""
+    return _registry_with(_OWN[-1] if _OWN else ())
+
+
+@contextmanager
+def own_outlets(outlets: Iterable[Outlet]) -> Iterator[None]:
+    """Know outlets beside those that ship with alignkit until the block is left, in this process.
+
+    Args:
+        outlets: The outlets.
+
+    Raises:
+        InputError: Two outlets claim the same id, name or domain.
+    """
+    own = tuple(outlets)
+    _registry_with(own)
+    _OWN.append(own)
+    try:
+        yield
+    finally:
+        _OWN.pop()
+
+
+_OWN: Final[list[tuple[Outlet, ...]]] = []
+
+
+@lru_cache(maxsize=8)
+def _registry_with(own: tuple[Outlet, ...]) -> Registry:
+    return Registry([*_shipped(), *own])
+
+
+@cache
+def _shipped() -> tuple[Outlet, ...]:
     folder = files(__package__).joinpath("data")
-    return Registry(load_outlet(file) for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(load_outlet(file) for file in folder.iterdir() if file.name.endswith(".toml"))
 
 
 def outlets() -> Mapping[str, Outlet]:
-    """Give the outlets that ship with alignkit, by id."""
+    """Give the outlets that are known, by id."""
     return registry().outlets
 
 

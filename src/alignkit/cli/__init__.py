@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import alignkit
-from alignkit.cli import align, assess, build, collect, explain, export, inspect, outlets, pair
+from alignkit.cli import align, assess, build, collect, explain, export, inspect, outlets, pair, store
 from alignkit.errors import AlignkitError
 
 _EXIT_INTERRUPTED = 130
@@ -32,6 +32,7 @@ app.command(epilog=assess.EXAMPLES)(assess.assess)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=inspect.EXAMPLES)(inspect.inspect)
 app.add_typer(outlets.app)
+app.add_typer(store.app)
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -1,0 +1,1 @@
+"""Where headlines are kept that are collected over months: one SQLite file."""

@@ -4,8 +4,10 @@
     python scripts/train_scorer.py --write    also writes them to src/alignkit/align/trained/ENCODER.json
 
 They are trained on the development halves of WMT21 and of the demonstration corpus, and measured on the other halves.
-WMT21 is read from --bench. Run twice on the same data with the same --date it writes the same file but
-for the last digits of some weights.
+WMT21 is read from --bench. Run twice on one machine with the same --date it writes the same bytes. For that it encodes
+all texts anew, in a cache of its own: a vector of the Universal Sentence Encoder differs in its last digits with the
+texts that were encoded beside it, so that the vectors in the user's cache depend on what was aligned before. For that,
+too, it sums in one thread, and fits logistic models by a method that ends at the optimum and not somewhere near.
 """
 
 from __future__ import annotations
@@ -14,13 +16,13 @@ import argparse
 import datetime as dt
 import importlib.metadata
 import json
-from dataclasses import asdict, replace
+import tempfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import polars as pl
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
@@ -28,32 +30,35 @@ from threadpoolctl import threadpool_limits
 
 from alignkit.align.features import FEATURES
 from alignkit.align.models import Judge, Multinomial
+from alignkit.align.prior import Prior, at_own_share
 from alignkit.align.relation import RELATION_FEATURES
 from alignkit.align.rerank import RERANK_FEATURES, look_again
 from alignkit.align.scorer import SECOND_FEATURES
+from alignkit.encoders.cache import EmbeddingCache
 from alignkit.encoders.embedder import Embedder
+from alignkit.encoders.registry import load_encoder
 from alignkit.schema import RELATIONS
+from fitting import (
+    BOOSTING,
+    DECIMALS,
+    REGULARISATION,
+    SOLVER,
+    TOLERANCE,
+    apart,
+    calibrated,
+    judge_of,
+    logistic,
+    named,
+    values,
+)
 from gold_data import BENCH, ROOT
-from training_data import FOLDS, RIVALS, Example, example, gold_sets, labelled
+from training_data import FOLDS, RIVALS_OF_A_KIND, Example, example, gold_sets, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-
-DECIMALS: Final = 5
-BOOSTING: Final = {
-    "max_iter": 60,
-    "learning_rate": 0.1,
-    "max_leaf_nodes": 8,
-    "min_samples_leaf": 20,
-    "l2_regularization": 1.0,
-    "early_stopping": False,
-    "random_state": 0,
-}
-REGULARISATION: Final = 1.0
 RELATION_REGULARISATION: Final = 0.1
+PRIOR: Final = Prior(share=0.7, weight=20.0)
 
 
 def main() -> None:
@@ -65,11 +70,21 @@ def main() -> None:
     parser.add_argument("--encoder", default="use", help="the encoder (default: %(default)s)")
     parser.add_argument("--rerank", nargs="*", default=["e5"], help="encoders for a second look (default: e5)")
     arguments = parser.parse_args()
-    embedder = Embedder(arguments.encoder)
+    with tempfile.TemporaryDirectory() as folder:
+        train(arguments, own_embedder(arguments.encoder, Path(folder)))
+
+
+def own_embedder(name: str, folder: Path) -> Embedder:
+    """Load an encoder whose embeddings are kept in a folder, and not with the user's."""
+    encoder = load_encoder(name)
+    return Embedder(encoder, EmbeddingCache(encoder, folder))
+
+
+def train(arguments: argparse.Namespace, embedder: Embedder) -> None:
+    """Train with an encoder, print, and write if asked."""
     development, test = (
         [example(gold, embedder) for gold in gold_sets(half, arguments.bench)] for half in ("development", "test")
     )
-
     tables = [each.featured.candidates for each in development]
     told = apart(FEATURES, tables, development)
     first = calibrated(judge_of(FEATURES, tables, development), told, development)
@@ -79,8 +94,12 @@ def main() -> None:
     ]
     told_again = apart((*FEATURES, *SECOND_FEATURES), seconds, development)
     second = calibrated(judge_of((*FEATURES, *SECOND_FEATURES), seconds, development), told_again, development)
-    relation = related(development[-1], seconds[-1].with_columns(score=second.calibrated(pl.Series(told_again[-1]))))
-    again = {name: second_look(name, development, seconds, told_again, second) for name in arguments.rerank}
+    unseen = [
+        with_score(table, second.calibrated(pl.Series(log_odds)))
+        for table, log_odds in zip(seconds, told_again, strict=True)
+    ]
+    relation = related(development[-1], unseen[-1])
+    again = {name: second_look(name, development, unseen) for name in arguments.rerank}
     figures = [figures_of(each, first, second) for each in (*development, *test)]
     figures += [relation_figures(each, scored(each, first, second), relation) for each in (development[-1], test[-1])]
     for line in figures:
@@ -92,104 +111,15 @@ def main() -> None:
         print(f"written to {target}")
 
 
-def judge_of(
-    columns: Sequence[str], tables: Sequence[pl.DataFrame], examples: Sequence[Example], leave_out: int | None = None
-) -> Judge:
-    """Fit both models to all tables, each of which weighs the same, or the largest would decide alone."""
-    kept = [each.fold != leave_out for each in examples]
-    features = np.concatenate([t.select(columns).to_numpy()[k] for t, k in zip(tables, kept, strict=True)])
-    is_gold = np.concatenate([each.is_gold[k] for each, k in zip(examples, kept, strict=True)])
-    weights = np.concatenate([np.full(k.sum(), 1 / k.sum()) for k in kept])
-    weights /= weights.mean()
-    boosted = HistGradientBoostingClassifier(**BOOSTING).fit(features, is_gold, sample_weight=weights)
-    # The trees have no public form; these attributes are as of the pinned version.
-    trees = [branch(stage[0].nodes, 0, columns) for stage in boosted._predictors]  # noqa: SLF001
-    intercept, slopes = logistic(features, is_gold, weights)
-    base = (boosted._baseline_prediction.item() + intercept) / 2  # noqa: SLF001
-    return Judge(round(float(base), DECIMALS), trees, named(columns, slopes / 2))
-
-
-def logistic(
-    features: NDArray[np.float64], is_gold: NDArray[np.bool_], weights: NDArray[np.float64]
-) -> tuple[float, NDArray[np.float64]]:
-    """Fit a logistic model to standardised features; give its intercept and slopes for the features as they are."""
-    scaler = StandardScaler().fit(features)
-    model = LogisticRegression(C=REGULARISATION, max_iter=10_000, tol=1e-8)
-    model.fit(scaler.transform(features), is_gold, sample_weight=weights)
-    slopes = model.coef_[0] / np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    return float(model.intercept_[0] - slopes @ scaler.mean_), slopes
-
-
-def named(columns: Sequence[str], slopes: NDArray[np.float64]) -> dict[str, float]:
-    """Give slopes by the names of their features."""
-    return {name: round(float(slope), DECIMALS) for name, slope in zip(columns, slopes, strict=True)}
-
-
-def branch(nodes: NDArray[Any], place: int, columns: Sequence[str]) -> Any:  # noqa: ANN401 - a tree of plain values
-    """Give a tree, from one of its nodes on, as plain values, its contributions halved."""
-    node = nodes[place]
-    if node["is_leaf"]:
-        return round(float(node["value"]) / 2, DECIMALS)
-    return {
-        "feature": columns[node["feature_idx"]],
-        "threshold": round(float(node["num_threshold"]), DECIMALS),
-        "below": branch(nodes, int(node["left"]), columns),
-        "above": branch(nodes, int(node["right"]), columns),
-    }
-
-
-def apart(
-    columns: Sequence[str], tables: Sequence[pl.DataFrame], examples: Sequence[Example]
-) -> list[NDArray[np.float64]]:
-    """Give each candidate's log-odds by a judge that did not see its fold."""
-    found = [np.zeros(table.height) for table in tables]
-    for fold in range(FOLDS):
-        judge = judge_of(columns, tables, examples, leave_out=fold)
-        for log_odds, table, each in zip(found, tables, examples, strict=True):
-            log_odds[each.fold == fold] = values(table, judge.log_odds())[each.fold == fold]
-    return found
-
-
-def calibrated(judge: Judge, told: Sequence[NDArray[np.float64]], examples: Sequence[Example]) -> Judge:
-    """Scale a judge's log-odds so that probabilities are calibrated, by judges that did not see the candidates.
-
-    What counts is each Japanese headline's best candidate: that is what is kept or not. The sets with rivals are left out:
-    where every headline has rivals made to deceive, every score must be lower.
-    """
-    log_odds, is_gold, weights = [], [], []
-    for each, values_told in zip(examples, told, strict=True):
-        if each.gold.name.endswith(RIVALS):
-            continue
-        best = best_of_each(each.featured.candidates["ja_id"], values_told)
-        log_odds.append(values_told[best])
-        is_gold.append(each.is_gold[best])
-        weights.append(np.full(len(best), 1 / len(best)))
-    all_weights = np.concatenate(weights)
-    platt = LogisticRegression(C=1e6)
-    platt.fit(
-        np.concatenate(log_odds)[:, None], np.concatenate(is_gold), sample_weight=all_weights / all_weights.mean()
-    )
-    slope, shift = round(float(platt.coef_[0, 0]), DECIMALS), round(float(platt.intercept_[0]), DECIMALS)
-    return replace(judge, slope=slope, shift=shift)
-
-
-def best_of_each(ja_ids: pl.Series, log_odds: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give the row of each Japanese headline's best candidate."""
-    frame = pl.DataFrame({"ja_id": ja_ids, "log_odds": log_odds}).with_row_index("row")
-    best = frame.sort("log_odds", descending=True, maintain_order=True).unique(
-        "ja_id", keep="first", maintain_order=True
-    )
-    return best["row"].cast(pl.Int64).sort().to_numpy()
-
-
-def values(table: pl.DataFrame, expression: pl.Expr) -> NDArray[np.float64]:
-    """Give an expression's value for each row."""
-    return table.select(expression).to_series().to_numpy()
-
-
 def scored(each: Example, first: Judge, second: Judge) -> pl.DataFrame:
     """Give an example's candidates with their scores."""
-    return each.second(values(each.featured.candidates, first.probability())).with_columns(score=second.probability())
+    table = each.second(values(each.featured.candidates, first.probability()))
+    return with_score(table, pl.Series(values(table, second.probability())))
+
+
+def with_score(table: pl.DataFrame, judged: pl.Series) -> pl.DataFrame:
+    """Give candidates with the score that the second model's probabilities come to."""
+    return table.with_columns(score=at_own_share(judged, table["ja_id"], PRIOR))
 
 
 def related(each: Example, table: pl.DataFrame) -> Multinomial:
@@ -197,7 +127,7 @@ def related(each: Example, table: pl.DataFrame) -> Multinomial:
     features, relations = labelled(each, table)
     scaler = StandardScaler().fit(features)
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
-    model = LogisticRegression(C=RELATION_REGULARISATION, max_iter=10_000, tol=1e-8, class_weight="balanced")
+    model = LogisticRegression(C=RELATION_REGULARISATION, solver=SOLVER, tol=TOLERANCE, class_weight="balanced")
     model.fit(scaler.transform(features), relations)
     order = [list(model.classes_).index(name) for name in RELATIONS]
     weights = (model.coef_ / scale)[order]
@@ -205,18 +135,15 @@ def related(each: Example, table: pl.DataFrame) -> Multinomial:
     return Multinomial(RELATION_FEATURES, RELATIONS, weights.round(DECIMALS), intercepts.round(DECIMALS))
 
 
-def second_look(
-    encoder: str,
-    examples: Sequence[Example],
-    tables: Sequence[pl.DataFrame],
-    told: Sequence[NDArray[np.float64]],
-    second: Judge,
-) -> Judge:
-    """Fit the judge that looks again with a second encoder, on scores of judges that did not see the candidates."""
+def second_look(encoder: str, examples: Sequence[Example], tables: Sequence[pl.DataFrame]) -> Judge:
+    """Fit the judge that looks again with a second encoder, on scores of models that did not see the candidates.
+
+    The second encoder, which is slow, may use the user's cache: it must give a text the same vector beside whatever texts.
+    """
     embedder = Embedder(encoder)
     looked_at, labels = [], []
-    for each, table, log_odds in zip(examples, tables, told, strict=True):
-        scores = table.with_columns(score=second.calibrated(pl.Series(log_odds)), gold=pl.Series(each.is_gold))
+    for each, table in zip(examples, tables, strict=True):
+        scores = table.with_columns(gold=pl.Series(each.is_gold))
         chosen = look_again(each.gold.headlines, scores, embedder=embedder)
         looked_at.append(chosen.select(RERANK_FEATURES).to_numpy())
         labels.append(chosen["gold"].to_numpy())
@@ -266,10 +193,12 @@ def render(
             "regularisation": REGULARISATION,
             "folds": FOLDS,
             "relation_regularisation": RELATION_REGULARISATION,
+            "rivals_of_a_kind": RIVALS_OF_A_KIND,
         },
         "figures": figures,
         "first": asdict(first),
         "second": asdict(second),
+        "prior": asdict(PRIOR),
         "rerank": {name: asdict(judge) for name, judge in again.items()},
         "relation": {
             "intercepts": dict(zip(relation.classes, relation.intercepts.tolist(), strict=True)),

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 FOLDS: Final = 5
 RIVALS: Final = ", with rivals"
+RIVALS_OF_A_KIND: Final = 3
+COPY: Final = "~"
+"""Stands in the id of an altered copy between the id of the headline and what tells copies apart."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,8 @@ class Example:
         gold: The gold set.
         featured: Its candidates.
         is_gold: Which of them are gold pairs.
-        fold: int64 of shape (p,): which of `FOLDS` parts each is in, all of an English headline's in the same.
+        fold: int64 of shape (p,): which of `FOLDS` parts each is in, all of an English headline's and of its
+            copies' in the same.
     """
 
     gold: GoldSet
@@ -65,12 +69,12 @@ def gold_sets(half: Half, bench: Path) -> list[GoldSet]:
 
 
 def with_rivals(gold: GoldSet) -> GoldSet:
-    """Add to a gold set, of each English headline, one altered copy of each kind that there is."""
+    """Add to a gold set, of each English headline, some altered copies of each kind that there is."""
     added = [
-        row | {"id": f"{row['id']}-{kind}", "text": copy, "source": f"{row['source']}-{kind}"}
+        row | {"id": f"{row['id']}{COPY}{kind}{place}", "text": copy, "source": f"{row['source']}{COPY}{kind}{place}"}
         for row in gold.headlines.filter(pl.col("lang") == "en").iter_rows(named=True)
         for kind in KINDS
-        for copy in rivals(row["text"], kind, 1)
+        for place, copy in enumerate(rivals(row["text"], kind, RIVALS_OF_A_KIND))
     ]
     return GoldSet(f"{gold.name}{RIVALS}", pl.concat([gold.headlines, HEADLINES.frame(added)]), gold.pairs)
 
@@ -83,7 +87,7 @@ def example(gold: GoldSet, embedder: Embedder) -> Example:
         headlines, found, margin_neighbours=AlignSettings().margin_neighbours, embedder=embedder, lexicon=load_lexicon()
     )
     labels = found.join(gold.pairs.with_columns(gold=True), on=["en_id", "ja_id"], how="left", maintain_order="left")
-    fold = np.array([fold_of(name, FOLDS) for name in found["en_id"]])
+    fold = np.array([fold_of(name.partition(COPY)[0], FOLDS) for name in found["en_id"]])
     return Example(gold, featured, labels["gold"].is_not_null().to_numpy(), fold)
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 Language = Literal["en", "ja"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
-CandidateReason = Literal["wire_id", "date_window", "neighbour"]
+CandidateReason = Literal["wire_id", "mention", "credit", "date_window", "neighbour"]
 CANDIDATE_REASONS: Final[tuple[CandidateReason, ...]] = get_args(CandidateReason)
+"""The strongest first: of several reasons for one candidate the first of these is named."""
 
 Relation = Literal["equivalent", "en_more", "ja_more", "overlap", "comparable", "unrelated"]
 RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
@@ -171,7 +172,9 @@ CANDIDATES: Final = Table(
         Column(
             "reason",
             pl.String(),
-            "why the two could be one story: the same wire id, a neighbour within the date window, or a neighbour where there is no date",
+            "why the two could be one story, the first of these that holds: wire_id, they share the agency's id; mention, they "
+            "were said to belong together; credit, they are near each other among headlines of one agency; date_window, they "
+            "are near each other among headlines of about the same days; neighbour, the same where a date is missing",
             allowed=CANDIDATE_REASONS,
         ),
         Column(

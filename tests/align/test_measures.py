@@ -19,6 +19,13 @@ def test_facts_are_counted_and_judged():
     assert found["conflicting_facts"] == 1.0
 
 
+def test_negations_turns_and_names_that_can_be_heard_are_counted():
+    (found,) = measured(["Tokyo and Narazuki not to reopen last year"], ["東京、来年再開"], [0.5])
+    assert (found["heard"], found["unheard"]) == (1.0, 1.0)
+    assert (found["negations_en_more"], found["negations_ja_more"]) == (1.0, 0.0)
+    assert (found["turns_matched"], found["turns_conflicting"], found["turns_left"]) == (0.0, 1.0, 1.0)
+
+
 def test_only_candidates_about_as_close_as_the_closest_are_checked():
     near, far = measured(["3 dead", "3 dead in fire"], ["3人死亡"], [0.9, 0.1])
     assert near["numbers_agree"] == 1.0

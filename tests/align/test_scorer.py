@@ -36,7 +36,7 @@ def test_the_likeliest_class_is_told():
     assert model.predict(np.array([[1.0, 0.0], [1.0, 1.0]])) == ["one", "two"]
 
 
-def test_the_second_model_is_told_of_rivals_and_of_other_reprints():
+def test_the_second_model_is_told_of_rivals_of_other_reprints_and_of_other_claims():
     candidates = pl.DataFrame({"en_id": ["a", "a", "b", "b", "c"], "ja_id": ["1", "2", "1", "2", "3"]})
     vectors = np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]], dtype=np.float32)
     score = [0.9, 0.5, 0.7, 0.3, 0.8]
@@ -44,6 +44,7 @@ def test_the_second_model_is_told_of_rivals_and_of_other_reprints():
     assert found["first_score"].to_list() == score
     assert found["first_rival"].to_list() == [0.7, 0.3, 0.9, 0.5, 0.0]
     assert found["support"].to_list() == pytest.approx([0.6 * 0.5, 0.6 * 0.9, 0.6 * 0.3, 0.6 * 0.7, 0.0], abs=1e-6)
+    assert found["claim"].to_list() == pytest.approx([0.4 * 0.5, 0.4 * 0.9, 0.4 * 0.3, 0.4 * 0.7, 0.0], abs=1e-6)
 
 
 def features_of(tree):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from alignkit.text.names import compare_names, read_names
+from alignkit.text.negation import count_negations
 from alignkit.text.polarity import compare_cues, read_cues
 from alignkit.text.quantities import compare_quantities, read_quantities
+from alignkit.text.turns import compare_turns, read_turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from alignkit.text.names import Name, NameCheck
     from alignkit.text.polarity import Cue, PolarityCheck
     from alignkit.text.quantities import Quantity, QuantityCheck
+    from alignkit.text.turns import Turn, TurnCheck
 
 DATE_KINDS: Final = frozenset({"day", "month", "year", "years", "weekday", "time"})
 """The kinds of quantities that are dates and times; all others are numbers."""
@@ -29,11 +32,15 @@ class Facts:
         quantities: Its numbers, dates and times.
         names: Its names.
         cues: What says which way its news goes.
+        turns: The periods that it tells by their distance from now.
+        negations: How many negations it has.
     """
 
     quantities: Sequence[Quantity]
     names: Sequence[Name]
     cues: Sequence[Cue]
+    turns: Sequence[Turn]
+    negations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,16 @@ class Comparison:
         quantities: Which numbers, dates and times agree and which conflict.
         names: The same of names.
         cues: The same of cues.
+        turns: The same of turns; they are hints to the score and have no part in the verdicts.
+        more_negations: How many more negations the English headline has; below 0 where the Japanese one has more.
         checks: The verdicts.
     """
 
     quantities: QuantityCheck
     names: NameCheck
     cues: PolarityCheck
+    turns: TurnCheck
+    more_negations: int
     checks: Checks
 
 
@@ -77,7 +88,7 @@ def read_facts(texts: Sequence[str], lang: Language) -> list[Facts]:
         known.clear()
         new = list(dict.fromkeys(texts))
     known.update(
-        (text, Facts(read_quantities(text, lang), names, cues))
+        (text, Facts(read_quantities(text, lang), names, cues, read_turns(text, lang), count_negations(text, lang)))
         for text, names, cues in zip(new, read_names(new, lang), read_cues(new, lang), strict=True)
     )
     return [known[text] for text in texts]
@@ -94,7 +105,8 @@ def compare_facts(en: Facts, ja: Facts) -> Comparison:
         names=names.verdict,
         polarity=cues.verdict,
     )
-    return Comparison(quantities, names, cues, checks)
+    turns = compare_turns(en.turns, ja.turns)
+    return Comparison(quantities, names, cues, turns, en.negations - ja.negations, checks)
 
 
 def is_date(quantity: Quantity) -> bool:

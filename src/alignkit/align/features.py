@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from alignkit.text.lexicon.store import Lexicon
 
 MEASURES: Final = ("cosine", "margin", "apart", *TEXT_MEASURES)
-COMPARED: Final = ("cosine", "margin", "coverage", "facts")
+COMPARED: Final = ("cosine", "margin", "coverage", "facts", "hints")
 FEATURES: Final = (
     *MEASURES,
     *(f"{measure}_{comparison}" for measure in COMPARED for comparison in ("gap_en", "gap_ja", "lead_ja")),
 )
 """The columns that the score is computed from: each candidate's own measures, and how they stand among competitors'."""
 
+_HINTS_FOR: Final = ("heard", "turns_matched")
+_HINTS_AGAINST: Final = ("unheard", "turns_conflicting", "turns_left", "negations_en_more", "negations_ja_more")
 _ROWS_PER_STEP: Final = 16_384
 _LEAST_MEAN: Final = 1e-3
 
@@ -98,6 +100,7 @@ def add_features(
             margin=ratio_margin(margin_neighbours),
             coverage=(pl.col("coverage_en") + pl.col("coverage_ja")) / 2,
             facts=pl.col("matched_facts") - pl.col("conflicting_facts") - pl.col("lonely_facts"),
+            hints=pl.sum_horizontal(_HINTS_FOR) - pl.sum_horizontal(_HINTS_AGAINST),
         )
         .with_columns(expression for measure in COMPARED for expression in competition(measure))
     )

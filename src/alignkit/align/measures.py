@@ -9,6 +9,7 @@ import numpy as np
 from alignkit.align.facts import CHECKS, compare_facts, read_facts
 from alignkit.align.lexical import LexicalMatcher
 from alignkit.align.parallel import in_order
+from alignkit.text.heard import Listener, romaji_names, sound_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,9 +25,23 @@ _MOST_CHECKED_FOR_EACH: Final = 10
 _FARTHEST_CHECKED: Final = 0.35
 
 VERDICTS: Final = tuple(f"{check}_{verdict}" for check in CHECKS for verdict in ("agree", "conflict"))
-TEXT_MEASURES: Final = ("coverage_en", "coverage_ja", *VERDICTS, "matched_facts", "conflicting_facts", "lonely_facts")
+HEARD: Final = ("heard", "unheard")
+_CHECKED: Final = (
+    *VERDICTS,
+    "matched_facts",
+    "conflicting_facts",
+    "lonely_facts",
+    "negations_en_more",
+    "negations_ja_more",
+    "turns_matched",
+    "turns_conflicting",
+    "turns_left",
+)
+TEXT_MEASURES: Final = ("coverage_en", "coverage_ja", *_CHECKED, *HEARD)
 """What `measure_texts` gives of each candidate: shares; 1 or 0 for each verdict; how many facts match, how many conflict,
-and how many numbers and names both headlines have that match nothing."""
+and how many numbers and names both headlines have that match nothing; how many negations each has more than the other;
+how many turns ('last year') match, how many conflict, and how many English ones match nothing; and how many of the
+English headline's words that may be Japanese names are heard in the Japanese headline, and how many are not."""
 
 
 def measure_texts(
@@ -53,20 +68,30 @@ def measure_texts(
     coverage = LexicalMatcher(en, ja, lexicon).coverage(en_places, ja_places)
     en_facts, ja_facts = read_facts(en, "en"), read_facts(ja, "ja")
     checked = np.zeros((len(en_places), len(TEXT_MEASURES) - 2), dtype=np.float32)
+    names, sounds = [romaji_names(text) for text in en], [sound_of(text) for text in ja]
+    listener = Listener(sounds, lexicon)
     for row in _plausible(ja_places, cosine + (coverage.en + coverage.ja) / 2):
-        checked[row] = _checked(compare_facts(en_facts[en_places[row]], ja_facts[ja_places[row]]))
+        one, other = en_places[row], ja_places[row]
+        heard = listener.count_heard(names[one], sounds[other])
+        compared = compare_facts(en_facts[one], ja_facts[other])
+        checked[row] = [*_checked(compared), heard, len(names[one]) - heard]
     return np.column_stack([coverage.en, coverage.ja, checked]).astype(np.float32)
 
 
 def _checked(compared: Comparison) -> list[float]:
-    """Give a comparison of facts as numbers, in the order of `TEXT_MEASURES`."""
+    """Give a comparison of facts as numbers, in the order of `_CHECKED`."""
     verdicts = [getattr(compared.checks, check) for check in CHECKS]
-    quantities, names, cues = compared.quantities, compared.names, compared.cues
+    quantities, names, cues, turns = compared.quantities, compared.names, compared.cues, compared.turns
     return [
         *(float(verdict == wanted) for verdict in verdicts for wanted in ("agree", "conflict")),
         float(sum(len(check.matched) for check in (quantities, names, cues))),
         float(sum(len(check.conflicting) for check in (quantities, names, cues))),
         float(sum(min(len(check.en_left), len(check.ja_left)) for check in (quantities, names))),
+        float(max(compared.more_negations, 0)),
+        float(max(-compared.more_negations, 0)),
+        float(len(turns.matched)),
+        float(len(turns.conflicting)),
+        float(turns.left),
     ]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 import numpy as np
 import polars as pl
 
+from alignkit.align.prior import Prior
 from alignkit.errors import StageError
 
 if TYPE_CHECKING:
@@ -96,13 +97,16 @@ class Models:
 
     Attributes:
         first: Judges a candidate by itself and beside its competitors.
-        second: Judges it again, knowing how the first judged its rivals and the other reprints.
+        second: Judges it again, knowing how the first judged what competes with it and what supports it; its
+            probabilities hold where half of the Japanese headlines have a partner.
+        prior: What is believed of that share in a collection beforehand.
         relation: Tells how the news of two headlines are related.
         rerank: By the name of a second encoder, judges what is ambiguous again.
     """
 
     first: Judge
     second: Judge
+    prior: Prior
     relation: Multinomial
     rerank: Mapping[str, Judge]
 
@@ -132,6 +136,7 @@ def load_models(encoder: str) -> Models:
     return Models(
         first=_judge(content["first"]),
         second=_judge(content["second"]),
+        prior=Prior(**content["prior"]),
         relation=_multinomial(content["relation"]),
         rerank={name: _judge(judge) for name, judge in content["rerank"].items()},
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from alignkit.align.assignment import assign
+from alignkit.align.assignment import assign_reprints
 from alignkit.align.features import add_features
 from alignkit.align.models import load_models
 from alignkit.align.relation import add_relations
@@ -59,7 +59,7 @@ def align_candidates(
     scored = score_candidates(
         headlines, candidates, settings=settings, embedder=embedder, processes=processes, progress=progress
     )
-    kept = assign(scored, threshold=settings.threshold)
+    kept = assign_reprints(headlines, scored, threshold=settings.threshold, embedder=embedder, progress=progress)
     related = relate_candidates(headlines, kept, embedder=embedder, processes=processes, progress=progress)
     return _as_pairs(headlines, related)
 

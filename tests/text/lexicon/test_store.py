@@ -23,6 +23,10 @@ CREATE TABLE NEKana (ID INTEGER PRIMARY KEY, idseq INTEGER, text TEXT);
 CREATE TABLE NETranslation (ID INTEGER PRIMARY KEY, idseq INTEGER);
 CREATE TABLE NETransGloss (tid INTEGER, text TEXT);
 CREATE TABLE NETransType (tid INTEGER, text TEXT);
+CREATE TABLE character (ID INTEGER PRIMARY KEY, literal TEXT);
+CREATE TABLE rm_group (ID INTEGER PRIMARY KEY, cid INTEGER);
+CREATE TABLE reading (gid INTEGER, r_type TEXT, value TEXT);
+CREATE TABLE nanori (cid INTEGER, value TEXT);
 INSERT INTO Kanji VALUES (1, 1, '地震');
 INSERT INTO Kana VALUES (1, 1, 'じしん'), (2, 2, 'ラーメン');
 INSERT INTO Sense VALUES (1, 1), (2, 2);
@@ -31,6 +35,10 @@ INSERT INTO NEKanji VALUES (1, 1, '槙原'), (2, 2, '気象庁');
 INSERT INTO NETranslation VALUES (1, 1), (2, 2);
 INSERT INTO NETransGloss VALUES (1, 'Makihara'), (2, 'Weather Agency');
 INSERT INTO NETransType VALUES (1, 'surname'), (2, 'organization');
+INSERT INTO character VALUES (1, '輝'), (2, '〆');
+INSERT INTO rm_group VALUES (1, 1);
+INSERT INTO reading VALUES (1, 'ja_on', 'キ'), (1, 'ja_kun', 'かがや.く'), (1, 'pinyin', 'hui1');
+INSERT INTO nanori VALUES (1, 'てる');
 """
 
 
@@ -57,6 +65,13 @@ def test_words_have_the_stems_of_their_translations_and_names_their_readings(sma
     }
     assert lexicon.readings(["槙原", "地震"]) == {"槙原": ("makihara",)}
     assert lexicon.path.is_relative_to(small)
+
+
+@pytest.mark.usefixtures("small")
+def test_kanji_have_their_readings_those_of_names_and_nouns_among_them():
+    assert load_lexicon().kanji_readings(["輝", "〆", "々"]) == {
+        "輝": ("kagaya", "kagayaki", "kagayaku", "ki", "teru"),
+    }
 
 
 @pytest.mark.usefixtures("small")

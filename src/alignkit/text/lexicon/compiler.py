@@ -1,8 +1,8 @@
 """From the dictionaries that the package `jamdict-data` carries to the compact file that `Lexicon` reads.
 
-The dictionaries are JMdict and JMnedict of the Electronic Dictionary Research and Development Group
+The dictionaries are JMdict, JMnedict and KANJIDIC2 of the Electronic Dictionary Research and Development Group
 (https://www.edrdg.org/edrdg/licence.html, CC BY-SA 4.0). What is kept of them: of a word, the stems of the words of its
-English glosses; of a name, its romanised forms.
+English glosses; of a name, its romanised forms; of a kanji, its romanised readings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from alignkit.text.romaji import fold_romaji
+from alignkit.text.romaji import fold_romaji, romanise
 from alignkit.text.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -29,15 +29,17 @@ HEADLINE_TERMS: Final = "headline_terms.tsv"
 SCHEMA: Final = """
     CREATE TABLE words (term TEXT PRIMARY KEY, stems TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE names (term TEXT PRIMARY KEY, romaji TEXT NOT NULL) WITHOUT ROWID;
-    PRAGMA user_version = 1;
+    CREATE TABLE kanji (term TEXT PRIMARY KEY, readings TEXT NOT NULL) WITHOUT ROWID;
+    PRAGMA user_version = 2;
 """
 
 _BATCH: Final = 20_000
-_STEPS: Final = 4
+_STEPS: Final = 5
 _MOST_STEMS: Final = 60
 _REMEMBERED: Final = 1 << 18
 _IN_BRACKETS: Final = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _SHORT_KANA: Final = re.compile("[\u3041-\u3096ー]{1,2}")
+_NOUN_ENDINGS: Final = str.maketrans("うくぐすつぬぶむる", "いきぎしちにびみり")
 _PROPER_NAMES: Final = frozenset({"place", "surname", "unclass", "fem", "given", "person", "masc", "station"})
 
 _WORDS: Final = """
@@ -57,6 +59,13 @@ _NAMES: Final = """
         LEFT JOIN NETransType ON NETransType.tid = NETranslation.ID
         LEFT JOIN NEKanji ON NEKanji.idseq = NETranslation.idseq
         LEFT JOIN NEKana ON NEKana.idseq = NETranslation.idseq AND NEKanji.idseq IS NULL
+"""
+# Readings from Chinese, Japanese readings, and those that only names have.
+_KANJI: Final = """
+    SELECT character.literal, reading.value FROM character
+        JOIN rm_group ON rm_group.cid = character.ID JOIN reading ON reading.gid = rm_group.ID
+        WHERE reading.r_type IN ('ja_on', 'ja_kun')
+    UNION SELECT character.literal, nanori.value FROM character JOIN nanori ON nanori.cid = character.ID
 """
 
 
@@ -79,14 +88,18 @@ def compile_lexicon(dictionaries: Path, target: Path, progress: Progress) -> Non
             words[term].update(_stems(_IN_BRACKETS.sub(" ", gloss)))
         progress("lexicon", 1, _STEPS)
         _add_names(source, words, names)
-    progress("lexicon", 2, _STEPS)
+        progress("lexicon", 2, _STEPS)
+        kanji = _kanji_readings(source)
+    progress("lexicon", 3, _STEPS)
     for term, glosses in read_headline_terms():
         words[term].update(stem for gloss in glosses for stem in _stems(gloss))
     with closing(sqlite3.connect(target)) as connection, connection:
         connection.executescript(SCHEMA)
-        progress("lexicon", 3, _STEPS)
+        progress("lexicon", 4, _STEPS)
         connection.executemany("INSERT INTO words VALUES (?, ?)", _rows(words))
         connection.executemany("INSERT INTO names VALUES (?, ?)", _rows(names))
+        rows = ((character, " ".join(sorted(found))) for character, found in sorted(kanji.items()) if found)
+        connection.executemany("INSERT INTO kanji VALUES (?, ?)", rows)
     progress("lexicon", _STEPS, _STEPS)
 
 
@@ -109,6 +122,19 @@ def _add_names(source: sqlite3.Connection, words: dict[str, set[str]], names: di
             names[term].update(filter(None, map(fold_romaji, plain.split())))
         else:
             words[term].update(_stems(plain))
+
+
+def _kanji_readings(source: sqlite3.Connection) -> dict[str, set[str]]:
+    """Give the readings of each kanji, romanised.
+
+    Of 'かがや.く', whose end is written in kana, there are 'kagaya', 'kagayaku', and 'kagayaki', which is a noun of it.
+    """
+    readings: dict[str, set[str]] = defaultdict(set)
+    for character, kana in source.execute(_KANJI):
+        stem, _, ending = kana.replace("-", "").partition(".")
+        forms = {stem, stem + ending, stem + ending[:-1] + ending[-1:].translate(_NOUN_ENDINGS)}
+        readings[character].update(filter(None, map(romanise, forms)))
+    return readings
 
 
 def _rows(entries: dict[str, set[str]]) -> Iterable[tuple[str, str]]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LOG: Final = logging.getLogger(__name__)
 
 _PACKAGE: Final = "jamdict-data"
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _KEYS_PER_QUERY: Final = 500
 _MOST_SECONDS_TO_COMPILE: Final = 600.0
 
@@ -43,6 +43,7 @@ class Lexicon:
         self.path = path
         self._stems: dict[str, tuple[str, ...]] = {}
         self._readings: dict[str, tuple[str, ...]] = {}
+        self._kanji: dict[str, tuple[str, ...]] = {}
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Path]]:
         """Go to another process as the path alone; what was looked up is looked up there again."""
@@ -55,6 +56,10 @@ class Lexicon:
     def readings(self, terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Give the ways in which names may be read, as `fold_romaji` writes them; a name not known is left out."""
         return self._look_up("SELECT term, romaji FROM names WHERE term IN ({})", terms, self._readings)
+
+    def kanji_readings(self, characters: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Give the ways in which kanji are read, as `romanise` writes them; one that is not known is left out."""
+        return self._look_up("SELECT term, readings FROM kanji WHERE term IN ({})", characters, self._kanji)
 
     def _look_up(
         self, query: str, terms: Iterable[str], remembered: dict[str, tuple[str, ...]]

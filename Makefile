@@ -6,6 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 DEMO := build/demo
+CARD_PLOTS := corpora/demo/plots
 
 .PHONY: demo test check lint types corpus card bench clean
 
@@ -30,10 +31,12 @@ types: .venv/.dev
 corpus: .venv/.core
 	$(BIN)/python scripts/make_demo_corpus.py
 
-# DATA_CARD.md is the card of the dataset that 'make demo' builds.
+# DATA_CARD.md is the card of the dataset that 'make demo' builds, with links to the plots where the repository keeps them.
 card: .venv/.core
 	$(BIN)/alignkit build corpora/demo --quiet
-	cp $(DEMO)/dataset/README.md DATA_CARD.md
+	mkdir -p $(CARD_PLOTS)
+	cp $(DEMO)/dataset/plots/* $(CARD_PLOTS)
+	sed 's|](plots/|]($(CARD_PLOTS)/|g' $(DEMO)/dataset/README.md > DATA_CARD.md
 
 bench: .venv/.dev
 	for part in main_job reading quantities names polarity alignment; do \

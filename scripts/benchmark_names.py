@@ -25,7 +25,7 @@ from gold_data import BENCH, Half, wmt21
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from alignkit.config import Segments
+    from alignkit.collect.sources import Segments
     from alignkit.schema import Language
 
 Sort = Literal["country", "prefecture", "katakana", "surname"]

@@ -52,7 +52,7 @@ def told_relations(gold: GoldSet, embedder: Embedder) -> pl.DataFrame:
 def labelled() -> GoldSet:
     """Read the demonstration corpus with all its gold pairs and their relations."""
     config = load_config(DEMO)
-    headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
+    headlines = collect_headlines(config.file_sources, folder=DEMO, settings=config.collect).headlines
     gold = read_gold(DEMO / "gold.tsv")
     for lang in ("en", "ja"):
         ids = headlines.filter(pl.col("lang") == lang).select(

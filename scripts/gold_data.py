@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import polars as pl
 
+from alignkit.collect.sources import FilesSource, WmtSource
 from alignkit.collect.stage import collect_headlines
-from alignkit.config import FilesSource, WmtSource, load_config
+from alignkit.config import load_config
 from alignkit.evaluate.gold import read_gold
 from alignkit.schema import ALIGNED_RELATIONS, CANDIDATES
 
 if TYPE_CHECKING:
-    from alignkit.config import Segments
+    from alignkit.collect.sources import Segments
 
 Half = Literal["development", "test"]
 
@@ -77,7 +78,7 @@ def tatoeba() -> GoldSet:
 def demo() -> GoldSet:
     """Read the demonstration corpus."""
     config = load_config(DEMO)
-    headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
+    headlines = collect_headlines(config.file_sources, folder=DEMO, settings=config.collect).headlines
     pairs = demo_relations().filter(pl.col("relation").is_in(ALIGNED_RELATIONS))
     return GoldSet("demonstration corpus", headlines, pairs.select("en_id", "ja_id"))
 
@@ -95,7 +96,7 @@ def demo_half(gold: GoldSet, half: Half) -> GoldSet:
 def demo_relations() -> pl.DataFrame:
     """Read the relations of the demonstration corpus's gold pairs: the columns en_id, ja_id and relation."""
     config = load_config(DEMO)
-    headlines = collect_headlines(config.sources, folder=DEMO, settings=config.collect).headlines
+    headlines = collect_headlines(config.file_sources, folder=DEMO, settings=config.collect).headlines
     ids = headlines.select("url", "id")
     return (
         read_gold(DEMO / "gold.tsv")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from alignkit.config import FilesSource, WmtSource, load_config
+from alignkit.collect.sources import FilesSource, WmtSource
+from alignkit.config import load_config
 from alignkit.errors import ConfigError
 
 SOURCE = '[[sources]]\npath = "en.txt"\nlang = "en"\n'

@@ -23,7 +23,9 @@ def test_the_configuration_that_is_documented_is_one_and_names_every_key(write):
     for section in ("collect", "pair", "align", "export"):
         assert set(documented[section]) == set(Config.model_fields[section].annotation.model_fields)
     # What has no default that could be written is shown with a value.
-    left_out = {"sources": True, "folder": True, "export": True, "align": {"rerank"}}
+    shown = {"store", "since", "until", "outlets", "web"}
+    left_out = dict.fromkeys(("sources", "folder", "export", "outlet_files"), True)
+    left_out |= {"align": {"rerank"}, "collect": shown}
     assert config.model_dump(exclude=left_out) == Config(sources=config.sources).model_dump(exclude=left_out)
 
 

@@ -156,7 +156,7 @@ def test_a_run_that_is_stopped_leaves_nothing_half_written_and_the_next_goes_on(
     process.send_signal(sent)
     process.communicate()
     assert process.returncode != 0
-    assert set(outputs(project)) <= {"headlines.parquet", "rejects.jsonl"}
+    assert set(outputs(project)) <= {"headlines.parquet", "rejects.jsonl", "leads.jsonl"}
     assert read_table(HEADLINES, project / "out" / "headlines.parquet").height == 2 * rows
     assert run(project) == dict.fromkeys(STAGES, True) | {"collect": False}
     resumed = outputs(project)

@@ -2,114 +2,108 @@
 
 from __future__ import annotations
 
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations
 import difflib
+import glob
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 
+from alignkit.collect.sources import SOURCES, AnySource, FileSource, LiveSource, Settings, TimeZone
 from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
 from alignkit.errors import ConfigError
-from alignkit.schema import Language  # noqa: TC001 - pydantic reads the annotation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pydantic_core import ErrorDetails
 
-FileFormat = Literal["lines", "tsv", "csv", "jsonl", "json", "parquet"]
-Segments = Literal["headlines", "all"]
-
 CONFIG_NAME: Final = "alignkit.toml"
+STORE_NAME: Final = "headlines.sqlite"
 
 
-class _Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FilesSource(_Settings):
-    """Plain files: one headline a line, TSV, CSV, JSON Lines, JSON or Parquet, told by their names.
+class WebOptions(Settings):
+    """How the web is read: `alignkit.web.WebSettings`, with paths from the configuration's folder.
 
     Attributes:
-        path: A file, or a pattern such as 'headlines/*.tsv', from the configuration's folder.
-        lang: The language of headlines that do not name their own.
-        outlet: The outlet of headlines that do not name their own.
-        format: The format, where the name does not tell it.
-        text_column: The column with the headline.
-        encoding: The encoding, where it is not to be found out.
+        contact: An address of the web or of e-mail at which you can be reached; nothing is fetched without one.
+        user_agent: The name to go by, instead of alignkit's.
+        delay: The least time between two requests to a host, in seconds.
+        timeout: The longest time that an answer may take, in seconds.
+        max_bytes: The most that a page may hold.
+        retries: How often more a request that fails in passing is sent.
+        max_wait: The longest time to wait because a host asks for it, in seconds.
+        allow_private: Whether hosts within this machine or its network may be asked.
+        heed_reservations: Whether pages that are reserved from text and data mining are refused.
+        connect_to: 'host:port' to connect to whatever the host of an address is.
+        ca_file: The certificates of the authorities to trust, instead of the system's.
+        cache: The folder of the HTTP cache; in the user's cache folder without one.
     """
 
-    kind: Literal["files"] = "files"
-    path: str
-    lang: Language | None = None
-    outlet: str | None = None
-    format: FileFormat | None = None
-    text_column: str | None = None
-    encoding: str | None = None
+    contact: str | None = None
+    user_agent: str | None = None
+    delay: float = Field(default=2.0, ge=0)
+    timeout: float = Field(default=20.0, gt=0)
+    max_bytes: int = Field(default=5_000_000, gt=0)
+    retries: int = Field(default=3, ge=0)
+    max_wait: float = Field(default=120.0, ge=0)
+    allow_private: bool = False
+    heed_reservations: bool = True
+    connect_to: str | None = None
+    ca_file: str | None = None
+    cache: str | None = None
 
 
-class WmtSource(_Settings):
-    """A WMT test set in XML.
-
-    Attributes:
-        path: A file, or a pattern, from the configuration's folder.
-        segments: 'headlines' takes each document's first segment, 'all' every segment.
-    """
-
-    kind: Literal["wmt"]
-    path: str
-    segments: Segments = "headlines"
-
-
-Source = FilesSource | WmtSource
-
-
-class CollectSettings(_Settings):
+class CollectSettings(Settings):
     """How headlines are read.
 
     Attributes:
         timezone: Where times without a zone were meant.
         max_characters: The longest text that is taken for a headline, in characters.
+        store: The file that live sources' headlines are kept in, from the configuration's folder; in the output folder
+            without one.
+        since: The first day or time of publication that is collected from live sources.
+        until: The day or time from which on nothing is collected.
+        outlets: Ids or names of outlets: only these are read from live sources, if there is any.
+        snapshots: Whether the raw answers are kept in the store too.
+        web: How the web is read.
     """
 
-    timezone: str = "Asia/Tokyo"
+    timezone: TimeZone = "Asia/Tokyo"
     max_characters: int = Field(default=1000, ge=1)
-
-    @field_validator("timezone")
-    @classmethod
-    def _zone_exists(cls, name: str) -> str:
-        try:
-            ZoneInfo(name)
-        except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError, so it is named below.
-            raise ValueError("is no time zone, such as Asia/Tokyo or UTC") from None
-        except KeyError:
-            raise ValueError("is no time zone, such as Asia/Tokyo or UTC") from None
-        return name
+    store: str | None = None
+    since: dt.datetime | dt.date | None = None
+    until: dt.datetime | dt.date | None = None
+    outlets: tuple[str, ...] = ()
+    snapshots: bool = False
+    web: WebOptions = WebOptions()
 
 
-class PairSettings(_Settings):
+class PairSettings(Settings):
     """Which headlines could be one story.
 
     Attributes:
-        window_days: How many days apart, either way, two dated headlines may be.
-        neighbours: How many nearest headlines of the other language each headline is compared with.
+        window_days: How many days apart, either way, two dated headlines may be; one with a date but no time may be of any
+            time of its day.
+        neighbours: How many nearest headlines of the other language each headline is compared with, and likewise how many
+            of its own agency's.
     """
 
     window_days: float = Field(default=2.0, ge=0)
     neighbours: int = Field(default=16, ge=1)
 
 
-class AlignSettings(_Settings):
+class AlignSettings(Settings):
     """How candidates are scored and kept.
 
     Attributes:
         encoder: The sentence encoder, by its registered name, or 'st:' and a model of sentence-transformers.
         rerank: A second, slower encoder that looks again at what stays ambiguous: 'e5'.
         margin_neighbours: k of the ratio margin: how many nearest neighbours the mean is taken over.
-        threshold: The least score of a pair that is kept.
+        threshold: The least score of a pair that is kept; a reprint of a story that is clear is kept from 0.6 of it on.
     """
 
     encoder: str = "use"
@@ -125,7 +119,7 @@ class AlignSettings(_Settings):
         return name
 
 
-class SplitSettings(_Settings):
+class SplitSettings(Settings):
     """What share of the stories each split gets; the shares add up to 1."""
 
     train: float = Field(default=0.8, ge=0, le=1)
@@ -139,37 +133,53 @@ class SplitSettings(_Settings):
             raise ValueError(f"train, validation and test add up to {total:g}, not 1")
 
 
-class ExportSettings(_Settings):
+class ExportSettings(Settings):
     """How the dataset is published.
 
     Attributes:
         name: The dataset's name, in its card.
         license: An identifier of the Hub's licence list, such as 'cc-by-4.0'; 'unknown' for headlines of others.
+        version: The data's semantic version.
         about: A Markdown file, from the configuration's folder, that the card opens with.
         synthetic: Whether the headlines were invented; the card then says so.
+        with_text: Whether headlines that were collected from the web are published with their text; each of their
+            outlets then needs a statement in `rights`. Without it the dataset points to headlines and holds no text.
+        rights: By what right each outlet's headlines are published with their text, by its name; '*' for all others.
+        salt: A secret that the hashes of headlines are made with in a dataset without text.
         splits: The shares of the splits.
         seed: What the assignment of stories to splits is derived from.
+        previous: The folder of an earlier export, from the configuration's folder, whose splits are kept.
+        shard_rows: The most rows of a Parquet file.
     """
 
     name: str = "Aligned headlines"
     license: str = "unknown"
+    version: str = Field(default="0.1.0", pattern=r"^\d+\.\d+\.\d+$")
     about: str | None = None
     synthetic: bool = False
+    with_text: bool = False
+    rights: dict[str, str] = Field(default_factory=dict)
+    salt: SecretStr | None = None
     splits: SplitSettings = SplitSettings()
     seed: int = 0
+    previous: str | None = None
+    shard_rows: int = Field(default=500_000, ge=1)
 
 
-class Config(_Settings):
+class Config(Settings):
     """All of alignkit.toml.
 
     Attributes:
         output: The folder that the results go to, from the configuration's folder.
+        outlet_files: Files of outlets beside those that ship with alignkit: a file, or a pattern such as 'outlets/*.toml', from
+            the configuration's folder.
         sources: Where headlines come from.
         folder: The configuration's folder; not a key of the file.
     """
 
     output: str = "build"
-    sources: tuple[Annotated[Source, Field(discriminator="kind")], ...] = Field(min_length=1)
+    outlet_files: str | None = None
+    sources: tuple[AnySource, ...] = Field(min_length=1)
     collect: CollectSettings = CollectSettings()
     pair: PairSettings = PairSettings()
     align: AlignSettings = AlignSettings()
@@ -180,6 +190,35 @@ class Config(_Settings):
     def output_folder(self) -> Path:
         """The folder that the results go to."""
         return Path(os.path.normpath(self.folder / self.output))
+
+    @property
+    def file_sources(self) -> tuple[FileSource, ...]:
+        """The sources that are files."""
+        return tuple(source for source in self.sources if isinstance(source, FileSource))
+
+    @property
+    def live_sources(self) -> tuple[LiveSource, ...]:
+        """The sources whose headlines are kept in a store."""
+        return tuple(source for source in self.sources if isinstance(source, LiveSource))
+
+    @property
+    def outlet_paths(self) -> list[Path]:
+        """The files of outlets that it names, sorted.
+
+        Raises:
+            ConfigError: There is none.
+        """
+        if self.outlet_files is None:
+            return []
+        found = sorted(Path(match) for match in glob.glob(str(self.folder / self.outlet_files)))  # noqa: PTH207
+        if not found:
+            raise ConfigError("matches no file", path=self.folder, column="outlet_files", value=self.outlet_files)
+        return found
+
+    @property
+    def store_path(self) -> Path:
+        """The file that live sources' headlines are kept in."""
+        return self.folder / self.collect.store if self.collect.store else self.output_folder / STORE_NAME
 
 
 def load_config(path: Path) -> Config:
@@ -215,7 +254,7 @@ def load_config(path: Path) -> Config:
 
 def _explain(error: ErrorDetails, file: Path) -> ConfigError:
     """Turn the first of pydantic's errors into one line that names the key as the file writes it."""
-    where = [part for part in error["loc"] if part not in _SOURCE_KINDS]
+    where = [part for part in error["loc"] if part not in SOURCES]
     key = _dotted(where)
     if error["type"] == "extra_forbidden":
         known = _known_keys(error["loc"][:-1])
@@ -229,15 +268,12 @@ def _explain(error: ErrorDetails, file: Path) -> ConfigError:
     return ConfigError(problem[:1].lower() + problem[1:], path=file, column=key or None, value=value)
 
 
-_SOURCE_KINDS: Final = {"files": FilesSource, "wmt": WmtSource}
-
-
 def _known_keys(location: Sequence[int | str]) -> list[str]:
     """List the keys that are known at a place of the configuration."""
     model: Any = Config
     for part in location:
-        if part in _SOURCE_KINDS:
-            model = _SOURCE_KINDS[str(part)]
+        if part in SOURCES:
+            model = SOURCES[str(part)]
         elif isinstance(part, str) and part != "sources":
             model = model.model_fields[part].annotation
     return [name for name in model.model_fields if name != "folder"]

@@ -12,27 +12,33 @@ import hashlib
 import json
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+import polars as pl
 from filelock import FileLock, Timeout
 
 import alignkit
 from alignkit.align.stage import align_candidates
-from alignkit.collect.stage import collect_headlines, file_label, source_files
+from alignkit.collect.inputs import file_label, inputs_of
+from alignkit.collect.stage import collect_headlines
 from alignkit.encoders.embedder import Embedder
 from alignkit.errors import StageError
 from alignkit.manifest import InputRecord, Manifest, StageRecord, output_hash
+from alignkit.outlets.loading import load_outlet
+from alignkit.outlets.registry import own_outlets
 from alignkit.pair.stage import find_candidates
 from alignkit.progress import silent
-from alignkit.schema import CANDIDATES, HEADLINES, PAIRS
+from alignkit.schema import CANDIDATES, HEADLINES
 from alignkit.storage import file_hash, folder_hash, read_table, remove_leftovers, write_json_lines, write_table
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from alignkit.collect.live.run import LiveResult
     from alignkit.config import Config
     from alignkit.progress import Progress
 
@@ -43,6 +49,7 @@ HEADLINES_FILE: Final = "headlines.parquet"
 CANDIDATES_FILE: Final = "candidates.parquet"
 PAIRS_FILE: Final = "pairs.parquet"
 REJECTS_FILE: Final = "rejects.jsonl"
+LEADS_FILE: Final = "leads.jsonl"
 DATASET_FOLDER: Final = "dataset"
 
 _LOCK_FILE: Final = ".alignkit.lock"
@@ -57,12 +64,14 @@ class StageReport:
         ran: Whether it was run; if not, its outputs were still good.
         seconds: How long it took, now or when it was last run.
         counts: What it counted, such as headlines or pairs.
+        live: What became of the live sources, if it read any.
     """
 
     stage: Stage
     ran: bool
     seconds: float
     counts: Mapping[str, int]
+    live: LiveResult | None = None
 
 
 def build(
@@ -72,6 +81,7 @@ def build(
     force: bool = False,
     strict: bool = False,
     processes: int = 1,
+    stop: threading.Event | None = None,
     progress: Progress = silent,
 ) -> list[StageReport]:
     """Run stages of the main job, in order, in the configuration's output folder.
@@ -82,6 +92,7 @@ def build(
         force: Whether to run them even if nothing has changed.
         strict: Whether to stop at the first row that cannot be read.
         processes: How many processes to work in, as `alignkit.align_candidates` takes it.
+        stop: Stops the reading of live sources when it is set.
         progress: Told how far each stage is.
 
     Returns:
@@ -89,11 +100,12 @@ def build(
 
     Raises:
         AlignkitError: An input, a table or the folder cannot be used, or an extra that is needed is not installed.
+        StoppedError: `stop` was set while live sources were read.
     """
     if "export" in stages:
         import alignkit.export.stage  # noqa: F401, PLC0415 - a missing extra is found out before any work is done
-    run = _Run(config, strict=strict, processes=processes, progress=progress)
-    with _only_one_run(run.folder):
+    run = _Run(config, strict=strict, processes=processes, stop=stop, progress=progress)
+    with _only_one_run(run.folder), own_outlets(load_outlet(path) for path in config.outlet_paths):
         return [run.stage(stage, force=force) for stage in STAGES if stage in stages]
 
 
@@ -114,7 +126,9 @@ class _Run:
     config: Config
     strict: bool
     processes: int
+    stop: threading.Event | None
     progress: Progress
+    live: LiveResult | None = None
 
     @property
     def folder(self) -> Path:
@@ -128,7 +142,9 @@ class _Run:
     def inputs(self) -> list[InputRecord]:
         """The sources' files."""
         folder = self.config.folder
-        paths = [path for source in self.config.sources for path in source_files(source, folder)]
+        paths = [
+            path for source in self.config.file_sources for each in inputs_of(source, folder) for path in each.paths
+        ]
         return [
             InputRecord(file=file_label(path, folder), size=path.stat().st_size, sha256=file_hash(path))
             for path in paths
@@ -143,7 +159,9 @@ class _Run:
         step = _STEPS[name]
         fingerprint = self._fingerprint(name, step)
         before = self.manifest.stages.get(name)
-        if not force and before and before.fingerprint == fingerprint and before.still_holds(self.folder):
+        # What live sources have is known only when they are asked.
+        asks = name == "collect" and bool(self.config.live_sources)
+        if not (force or asks) and before and before.fingerprint == fingerprint and before.still_holds(self.folder):
             return StageReport(name, ran=False, seconds=before.seconds, counts=before.counts)
         started = time.perf_counter()
         counts = step.run(self)
@@ -153,7 +171,7 @@ class _Run:
             fingerprint=fingerprint, seconds=seconds, counts=counts, outputs=outputs
         )
         self.manifest.write(self.folder)
-        return StageReport(name, ran=True, seconds=seconds, counts=counts)
+        return StageReport(name, ran=True, seconds=seconds, counts=counts, live=self.live if asks else None)
 
     def _fingerprint(self, name: Stage, step: _Step) -> str:
         for file in step.reads:
@@ -165,6 +183,7 @@ class _Run:
             "alignkit": _package_hash(),
             "stage": name,
             "settings": step.settings(self),
+            "outlets": [file_hash(path) for path in self.config.outlet_paths],
             "reads": {file: file_hash(self.folder / file) for file in step.reads},
         }
         return hashlib.sha256(json.dumps(depends_on, sort_keys=True).encode()).hexdigest()
@@ -173,20 +192,34 @@ class _Run:
 def _collect(run: _Run) -> dict[str, int]:
     run.manifest.inputs = run.inputs
     collected = collect_headlines(
-        run.config.sources,
+        run.config.file_sources,
         folder=run.config.folder,
         settings=run.config.collect,
         strict=run.strict,
+        both_languages=not run.config.live_sources,
         progress=run.progress,
     )
-    write_json_lines((reject.as_dict() for reject in collected.rejects), run.folder / REJECTS_FILE)
-    write_table(collected.headlines, run.folder / HEADLINES_FILE)
-    by_language = collected.headlines["lang"].to_list()
-    return {"en": by_language.count("en"), "ja": by_language.count("ja"), "rejects": len(collected.rejects)}
+    headlines, rejects, leads = collected.headlines, collected.rejects, []
+    if run.config.live_sources:
+        from alignkit.collect.live.stage import collect_from_live  # noqa: PLC0415 - it brings readers few runs need
+
+        kept, run.live = collect_from_live(run.config, strict=run.strict, stop=run.stop, progress=run.progress)
+        headlines = pl.concat([headlines, kept]).unique("id", keep="first", maintain_order=True)
+        rejects = [*rejects, *run.live.rejects]
+        leads = [asdict(lead) for lead in run.live.leads]
+    write_json_lines((reject.as_dict() for reject in rejects), run.folder / REJECTS_FILE)
+    write_json_lines(leads, run.folder / LEADS_FILE)
+    write_table(headlines, run.folder / HEADLINES_FILE)
+    by_language = headlines["lang"].to_list()
+    counts = {"en": by_language.count("en"), "ja": by_language.count("ja"), "rejects": len(rejects)}
+    return counts | ({"leads": len(leads)} if leads else {})
 
 
 def _pair(run: _Run) -> dict[str, int]:
     headlines = read_table(HEADLINES, run.folder / HEADLINES_FILE)
+    missing = [name for lang, name in (("en", "English"), ("ja", "Japanese")) if lang not in headlines["lang"]]
+    if missing:
+        raise StageError(f"has no {' and no '.join(missing)} headline", path=run.folder / HEADLINES_FILE)
     candidates = find_candidates(headlines, settings=run.config.pair, embedder=run.embedder, progress=run.progress)
     write_table(candidates, run.folder / CANDIDATES_FILE)
     return {"candidates": candidates.height}
@@ -206,20 +239,22 @@ def _align(run: _Run) -> dict[str, int]:
 
 
 def _export(run: _Run) -> dict[str, int]:
-    from alignkit.export.stage import export_dataset  # noqa: PLC0415 - 'datasets' takes a second to import
+    from alignkit.export.dataset import Origin  # noqa: PLC0415 - 'datasets' takes a second to import
+    from alignkit.export.stage import export_dataset  # noqa: PLC0415 - likewise
 
-    about = run.config.export.about
+    about, previous = run.config.export.about, run.config.export.previous
     run.progress("writing", 0, 1)
-    counts = export_dataset(
-        read_table(PAIRS, run.folder / PAIRS_FILE),
+    report = export_dataset(
+        run.folder / PAIRS_FILE,
         run.folder / DATASET_FOLDER,
+        headlines=run.folder / HEADLINES_FILE,
         settings=run.config.export,
         about=run.config.folder / about if about else None,
-        pair=run.config.pair,
-        align=run.config.align,
+        previous=run.config.folder / previous if previous else None,
+        origin=Origin(run.config.pair, run.config.align, run.manifest.inputs),
     )
     run.progress("writing", 1, 1)
-    return dict(counts)
+    return report.counts
 
 
 def _encoder_identity(run: _Run) -> list[str]:
@@ -227,20 +262,22 @@ def _encoder_identity(run: _Run) -> list[str]:
 
 
 def _export_settings(run: _Run) -> object:
-    about = run.config.export.about
-    path = run.config.folder / about if about else None
+    export = run.config.export
+    about = run.config.folder / export.about if export.about else None
+    previous = run.config.folder / export.previous / "manifest.json" if export.previous else None
     return [
-        run.config.export.model_dump(mode="json"),
+        export.model_dump(mode="json"),
+        hashlib.sha256(export.salt.get_secret_value().encode()).hexdigest() if export.salt else None,
         run.config.pair.model_dump(mode="json"),
         run.config.align.model_dump(mode="json"),
-        file_hash(path) if path and path.is_file() else None,
+        *(file_hash(path) if path and path.is_file() else None for path in (about, previous)),
     ]
 
 
 _STEPS: Final[dict[Stage, _Step]] = {
     "collect": _Step(
         reads=(),
-        writes=(HEADLINES_FILE, REJECTS_FILE),
+        writes=(HEADLINES_FILE, REJECTS_FILE, LEADS_FILE),
         settings=lambda run: [
             [record.model_dump() for record in run.inputs],
             [source.model_dump(mode="json") for source in run.config.sources],
@@ -261,7 +298,9 @@ _STEPS: Final[dict[Stage, _Step]] = {
         settings=lambda run: [run.config.align.model_dump(mode="json"), _encoder_identity(run)],
         run=_align,
     ),
-    "export": _Step(reads=(PAIRS_FILE,), writes=(DATASET_FOLDER,), settings=_export_settings, run=_export),
+    "export": _Step(
+        reads=(HEADLINES_FILE, PAIRS_FILE), writes=(DATASET_FOLDER,), settings=_export_settings, run=_export
+    ),
 }
 
 

@@ -11,13 +11,15 @@ import polars as pl
 from alignkit.align.explained import explain_aligned
 from alignkit.align.stage import align_candidates
 from alignkit.collect.stage import collect_headlines
-from alignkit.config import AlignSettings, FilesSource, PairSettings
+from alignkit.config import AlignSettings, PairSettings
 from alignkit.encoders.embedder import Embedder
 from alignkit.pair.stage import find_candidates
 from alignkit.progress import silent
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from alignkit.collect.sources import FilesSource
 
     from alignkit.collect.record import Reject
     from alignkit.progress import Progress

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from alignkit.collect.sources import FilesSource
 from alignkit.collect.stage import collect_headlines
-from alignkit.config import FilesSource
 from alignkit.errors import InputError
 from samples import ENGLISH, JAPANESE
 

@@ -9,7 +9,24 @@ from typing import Annotated
 import typer
 
 import alignkit
-from alignkit.cli import align, assess, build, collect, explain, export, inspect, outlets, pair, store
+from alignkit.cli import (
+    align,
+    assess,
+    build,
+    check,
+    collect,
+    convert,
+    evaluate,
+    explain,
+    export,
+    hydrate,
+    inspect,
+    outlets,
+    pair,
+    publish,
+    stats,
+    store,
+)
 from alignkit.errors import AlignkitError
 
 _EXIT_INTERRUPTED = 130
@@ -28,7 +45,13 @@ app.command(epilog=collect.EXAMPLES)(collect.collect)
 app.command(epilog=pair.EXAMPLES)(pair.pair)
 app.command(epilog=align.EXAMPLES)(align.align)
 app.command(epilog=export.EXAMPLES)(export.export)
+app.command(epilog=check.EXAMPLES)(check.check)
+app.command(epilog=publish.EXAMPLES)(publish.publish)
+app.command(epilog=hydrate.EXAMPLES)(hydrate.hydrate)
+app.command(epilog=stats.EXAMPLES)(stats.stats)
+app.command(epilog=convert.EXAMPLES)(convert.convert)
 app.command(epilog=assess.EXAMPLES)(assess.assess)
+app.command(epilog=evaluate.EXAMPLES)(evaluate.evaluate)
 app.command(epilog=explain.EXAMPLES)(explain.explain)
 app.command(epilog=inspect.EXAMPLES)(inspect.inspect)
 app.add_typer(outlets.app)

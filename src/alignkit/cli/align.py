@@ -92,7 +92,7 @@ def align(
     if output is None and as_json:
         raise UsageError("--json prints the summary where the pairs would go", remedy="Name a file with --output.")
 
-    from alignkit.config import FilesSource
+    from alignkit.collect.sources import FilesSource
     from alignkit.export.tables import table_format
     from alignkit.two_files import align_files
 

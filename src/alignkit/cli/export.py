@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
+
+import typer
 
 from alignkit.cli.options import ConfigArgument, ForceOption, JsonOption, QuietOption
-from alignkit.cli.stages import run_stages
 
 EXAMPLES: Final = """Examples:
 
 \b
   alignkit export                     in a folder with an alignkit.toml, after 'alignkit align'
+  alignkit export --with-text         headlines from the web with their text, as [export.rights] allows
 """
 
 
 def export(
     config: ConfigArgument = Path(),
     *,
+    with_text: Annotated[
+        bool,
+        typer.Option(
+            "--with-text", help="Also write headlines from the web as text; [export.rights] must say by what right."
+        ),
+    ] = False,
     force: ForceOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Write the dataset: pairs.parquet to dataset/, which datasets.load_dataset loads."""
-    run_stages(config, ("export",), force=force, strict=False, as_json=as_json, quiet=quiet)
+    """Write the dataset: pairs.parquet and headlines.parquet to dataset/, which datasets.load_dataset loads.
+
+    Headlines that were collected from the web are only pointed to, unless their text is asked for.
+    """
+    from alignkit.cli.console import print_stages, progress_bar
+    from alignkit.config import load_config
+    from alignkit.pipeline import DATASET_FOLDER, build
+
+    settings = load_config(config)
+    if with_text:
+        settings = settings.model_copy(update={"export": settings.export.model_copy(update={"with_text": True})})
+    with progress_bar(quiet=quiet) as progress:
+        reports = build(settings, stages=("export",), force=force, progress=progress)
+    folder = settings.output_folder
+    results = {"output": str(folder), "dataset": str(folder / DATASET_FOLDER)}
+    print_stages(reports, as_json=as_json, quiet=quiet, results=results)

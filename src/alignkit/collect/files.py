@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignkit.collect.record import Records
-    from alignkit.config import FileFormat
+    from alignkit.collect.sources import FileFormat
 
 _SUFFIXES: Final[dict[str, FileFormat]] = {
     ".tsv": "tsv",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignkit.collect.record import Dropped, Record
+    from alignkit.outlets.model import Outlet
     from alignkit.schema import Language
 
 # What cannot stand in a headline of one line. The full-width space can, and is kept as published.
@@ -76,6 +77,8 @@ class HeadlineBuilder:
         except _RejectedError as error:
             row["published_at"] = None
             rejects.append(error.reject(record.row, "value"))
+        if isinstance(collected_at := record.fields.get("collected_at"), dt.datetime):
+            row["collected_at"] = collected_at
         row["source"] = f"{file}#{record.place}"
         row["id"] = str(record.fields["id"]) if record.fields.get("id") else derive_id(row, record.identity)
         headline_id = str(row["id"])
@@ -152,14 +155,26 @@ def check_languages(path: Path, rows: list[dict[str, object]]) -> None:
 
 
 def _complete_from_address(row: dict[str, object]) -> None:
-    """Take from the address what it says and the record does not: the outlet, and the wire id that many papers put there."""
+    """Take from the address what it says and the record does not: the outlet, and the wire id that many papers put there.
+
+    The outlet's credit is taken from the headline, where it stands behind it.
+    """
     url = row["url"]
     if not isinstance(url, str):
         return
-    if row["outlet"] is None and (outlet := outlet_of(url)) is not None:
+    outlet = outlet_of(url)
+    if row["outlet"] is None and outlet is not None:
         row["outlet"] = outlet.name_en
     if row["wire_id"] is None:
         row["wire_id"] = wire_id(url)
+    if row["credit"] is None and outlet is not None:
+        row["credit"] = _credit_in(str(row["text"]), outlet)
+
+
+def _credit_in(text: str, outlet: Outlet) -> str | None:
+    """Give the mark of an agency that an outlet is known to put behind its headlines, or None."""
+    forms = (form for group in outlet.credits for form in group.forms if "…" not in form)
+    return next((form for form in forms if text.endswith(form)), None)
 
 
 def _one_line(text: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from alignkit.collect.record import Records
-    from alignkit.config import Segments
+    from alignkit.collect.sources import Segments
 
 _TEXT_ELEMENTS: Final = ("src", "ref")
 

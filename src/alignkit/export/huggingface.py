@@ -1,32 +1,26 @@
-"""A folder that `datasets.load_dataset` loads: Parquet files and a card that describes them."""
+"""The metadata at the head of a dataset's README.md, which `datasets.load_dataset` and the Hub read."""
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from alignkit.errors import MissingExtraError
-from alignkit.export.splits import SPLITS
-from alignkit.schema import PAIRS
+from alignkit.export.configs import CONFIGS, arrow_schema, config_table
 
 try:
     import datasets
-    import pyarrow.parquet as pq
-    from huggingface_hub import DatasetCard, DatasetCardData
+    from huggingface_hub import DatasetCardData
 except ImportError as error:
     raise MissingExtraError(error.name or "datasets", extra="export", purpose="exporting a dataset") from None
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import polars as pl
-    import pyarrow as pa
+    from alignkit.config import ExportSettings
+    from alignkit.export.configs import ConfigName, TextForm
+    from alignkit.export.layout import WrittenConfigs
+    from alignkit.export.shards import Written
 
-    from alignkit.export.splits import Split
-
-CONFIG_NAME: Final = "pairs"
-_TEMPLATE: Final = "dataset_card.md.jinja"
-_FEATURE_TYPES: Final = {"String": "string", "Float64": "float64", "Datetime": "timestamp[us, tz=UTC]"}
 _SIZE_CATEGORIES: Final = (
     (1_000, "n<1K"),
     (10_000, "1K<n<10K"),
@@ -36,87 +30,62 @@ _SIZE_CATEGORIES: Final = (
 )
 
 
-def features() -> datasets.Features:
-    """Give the dataset's features: the columns of `alignkit.schema.PAIRS` in the types that `datasets` knows."""
-    return datasets.Features(
-        {column.name: datasets.Value(_FEATURE_TYPES[str(column.dtype.base_type())]) for column in PAIRS.columns}
-    )
+def features(config: ConfigName, form: TextForm) -> datasets.Features:
+    """Give a config's columns in the types that `datasets` has for them."""
+    return datasets.Features.from_arrow_schema(arrow_schema(config_table(config, form)))
 
 
-def write_parquet(pairs: pl.DataFrame, split: Split, folder: Path) -> pa.Table:
-    """Write one split as data/SPLIT-00000-of-00001.parquet.
-
-    polars writes `large_string`, which `datasets.concatenate_datasets` refuses beside anybody's `string`; so the table
-    is cast to the features' own types first.
-
-    Args:
-        pairs: The split's rows of the table `alignkit.schema.PAIRS`.
-        split: The split's name.
-        folder: The dataset's folder.
-
-    Returns:
-        The table as it was written.
-    """
-    table: pa.Table = pairs.to_arrow().cast(features().arrow_schema)
-    (folder / "data").mkdir(exist_ok=True)
-    pq.write_table(table, folder / "data" / f"{split}-00000-of-00001.parquet", write_page_index=True)
-    return table
-
-
-def card_data(
-    tables: dict[Split, pa.Table], *, name: str, license_id: str, pairs: int, synthetic: bool
-) -> DatasetCardData:
+def card_data(written: WrittenConfigs, folder: Path, settings: ExportSettings, form: TextForm) -> DatasetCardData:
     """Give the card's metadata: what the Hub and `load_dataset` read.
 
+    Every config is named with its files, since `load_dataset` would guess them wrongly from the folders' names, and with
+    its features and its numbers of rows, against which `load_dataset` checks what it finds.
+
     Args:
-        tables: The splits that were written.
-        name: The dataset's name.
-        license_id: Its licence, by the Hub's identifier.
-        pairs: How many pairs there are in all splits.
-        synthetic: Whether the headlines were invented.
+        written: What was written.
+        folder: The dataset's folder.
+        settings: Name, licence, and whether the headlines were invented.
+        form: Whether the dataset holds headlines' text.
     """
-    info = datasets.DatasetInfo(
-        features=features(),
-        config_name=CONFIG_NAME,
-        splits=datasets.SplitDict(
-            {split: datasets.SplitInfo(split, table.nbytes, table.num_rows) for split, table in tables.items()}
-        ),
-        dataset_size=sum(table.nbytes for table in tables.values()),
-    )
+    present = [config for config in CONFIGS if config in written]
+    synthetic = settings.synthetic
     data = DatasetCardData(
-        pretty_name=name,
+        pretty_name=settings.name,
         language=["en", "ja"],
         language_creators=["machine-generated" if synthetic else "found"],
         annotations_creators=["machine-generated"],
         multilinguality="translation",
-        license=license_id,
+        license=settings.license,
         task_categories=["translation", "sentence-similarity"],
-        size_categories=[_size_category(pairs)],
+        size_categories=[_size_category(sum(part.rows for part in written["pairs"].values()))],
         source_datasets=["original"],
-        tags=["news", "headlines", "parallel-corpus", "bitext-mining", *(["synthetic"] if synthetic else [])],
-        configs=[
-            {
-                "config_name": CONFIG_NAME,
-                "default": True,
-                "data_files": [
-                    {"split": split, "path": f"data/{split}-*.parquet"} for split in SPLITS if split in tables
-                ],
-            }
-        ],
+        tags=["news", "headlines", "parallel-corpus", "bitext-mining", *_told_by_tags(form, synthetic=synthetic)],
+        configs=[_data_files(config, written[config], default=config == CONFIGS[0]) for config in present],
     )
-    datasets.info.DatasetInfosDict({CONFIG_NAME: info}).to_dataset_card_data(data)
+    infos = {config: _info(config, written[config], folder, form) for config in present}
+    datasets.info.DatasetInfosDict(infos).to_dataset_card_data(data)
     return data
 
 
-def render_card(data: DatasetCardData, values: dict[str, Any]) -> str:
-    """Render the card from its template.
+def _told_by_tags(form: TextForm, *, synthetic: bool) -> list[str]:
+    return ["croissant", *(["synthetic"] if synthetic else []), *(["stand-off"] if form == "stand-off" else [])]
 
-    Args:
-        data: The metadata, which becomes the YAML front matter.
-        values: What the template's body names.
-    """
-    with resources.as_file(resources.files("alignkit.export").joinpath("templates", _TEMPLATE)) as template:
-        return str(DatasetCard.from_template(data, template_path=str(template), **values)).rstrip() + "\n"
+
+def _data_files(config: ConfigName, splits: dict[str, Written], *, default: bool) -> dict[str, Any]:
+    files = [{"split": split, "path": f"data/{config}/{split}-*.parquet"} for split in splits]
+    return {"config_name": config, **({"default": True} if default else {}), "data_files": files}
+
+
+def _info(config: ConfigName, splits: dict[str, Written], folder: Path, form: TextForm) -> datasets.DatasetInfo:
+    return datasets.DatasetInfo(
+        features=features(config, form),
+        config_name=config,
+        splits=datasets.SplitDict(
+            {split: datasets.SplitInfo(split, part.num_bytes, part.rows) for split, part in splits.items()}
+        ),
+        dataset_size=sum(part.num_bytes for part in splits.values()),
+        download_size=sum((folder / file).stat().st_size for part in splits.values() for file in part.files),
+    )
 
 
 def _size_category(rows: int) -> str:

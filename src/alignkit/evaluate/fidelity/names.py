@@ -1,0 +1,97 @@
+"""Whether the names of a headline survive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from alignkit.evaluate.fidelity.model import Finding, Span
+from alignkit.evaluate.fidelity.name_words import is_said, is_written
+from alignkit.text.names import compare_names
+from alignkit.text.names.forms import is_romaji
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from alignkit.evaluate.fidelity.name_words import NameWord
+    from alignkit.evaluate.fidelity.reading import Reading
+    from alignkit.text.names import Name
+
+_KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]+")
+
+
+def check_names(source: Reading, output: Reading, references: Sequence[Reading]) -> Finding:
+    """Compare names.
+
+    It is a conflict if source and output have names that are surely different, and no reference has the output's; or if
+    a name of every reference is gone and another has come that neither the source nor any reference has. Of the
+    references' name the source must have something that sounds like it, or the two be of one kind: people paraphrase
+    names away ('Seoul' for 'the South'), but rarely put other ones there. A name is missing if the output lacks what the
+    source and every reference have.
+
+    Args:
+        source: The source.
+        output: The output.
+        references: The references; without any, the source alone decides.
+    """
+    agreeing, wrong = _surely(source, output, references)
+    if wrong:
+        ours, theirs = zip(*wrong, strict=True)
+        return Finding("conflict", _spans(ours), _spans(theirs))
+    lost = [word for word in _kept_by_all(references) if not is_written(word, output.text, output.words)]
+    said = [word for word in lost if is_said(word, output.lang, source.text, source.words)]
+    if lost:
+        added = [word for word in output.words if not _is_supported(word, source, references)]
+        if said or any(_are_alike(one, other) for one in lost for other in added):
+            if added:
+                return Finding("conflict", output=_spans(added), reference=_spans(lost))
+            return Finding("missing", reference=_spans(said or lost))
+    return Finding("agree" if agreeing or _any_said(source, output) else "absent")
+
+
+def _surely(source: Reading, output: Reading, references: Sequence[Reading]) -> tuple[bool, list[tuple[Name, Name]]]:
+    """Tell whether a name of the source is in the output, and give the pairs that are surely different."""
+    if output.lang == "ja":
+        found = compare_names(source.facts.names, output.facts.names)
+        pairs = found.conflicting
+    else:
+        found = compare_names(output.facts.names, source.facts.names)
+        pairs = tuple((j, i) for i, j in found.conflicting)
+    wrong = [(source.facts.names[i], output.facts.names[j]) for i, j in pairs]
+    return bool(found.matched), [(one, other) for one, other in wrong if not _is_in_any(other, references)]
+
+
+def _is_in_any(name: Name, references: Sequence[Reading]) -> bool:
+    return any(
+        name.text in reference.text or any(name.keys & other.keys for other in reference.facts.names)
+        for reference in references
+    )
+
+
+def _kept_by_all(references: Sequence[Reading]) -> list[NameWord]:
+    """Give the words of the first reference's names that all others have, too."""
+    if not references:
+        return []
+    first, *others = references
+    return [word for word in first.words if all(is_written(word, other.text, other.words) for other in others)]
+
+
+def _is_supported(word: NameWord, source: Reading, references: Sequence[Reading]) -> bool:
+    return any(is_written(word, reference.text, reference.words) for reference in references) or is_said(
+        word, "en" if source.lang == "ja" else "ja", source.text, source.words
+    )
+
+
+def _any_said(source: Reading, output: Reading) -> bool:
+    return any(is_said(word, output.lang, source.text, source.words) for word in output.words)
+
+
+def _are_alike(one: NameWord, other: NameWord) -> bool:
+    """Tell whether two words are names of one kind, known or by the look of them."""
+    if one.kind != other.kind:
+        return all(_KATAKANA.fullmatch(word.text) for word in (one, other))
+    return one.kind != "other" or all(is_romaji(word.text) or _KATAKANA.fullmatch(word.text) for word in (one, other))
+
+
+def _spans(parts: Iterable[Name | NameWord]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(Span(part.start, part.end, part.text) for part in parts))

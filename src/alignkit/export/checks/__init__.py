@@ -1,0 +1,1 @@
+"""What is checked of a dataset before it is published; each file has one subject."""

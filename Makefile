@@ -32,14 +32,14 @@ corpus: .venv/.core
 	$(BIN)/python scripts/make_demo_corpus.py
 
 # DATA_CARD.md is the card of the dataset that 'make demo' builds, with links to the plots where the repository keeps them.
-card: .venv/.core
+card: .venv/.dev
 	$(BIN)/alignkit build corpora/demo --quiet
 	mkdir -p $(CARD_PLOTS)
 	cp $(DEMO)/dataset/plots/* $(CARD_PLOTS)
 	sed 's|](plots/|]($(CARD_PLOTS)/|g' $(DEMO)/dataset/README.md > DATA_CARD.md
 
 bench: .venv/.dev
-	for part in main_job reading quantities names polarity alignment; do \
+	for part in main_job reading quantities names polarity alignment candidates collectors pages mentions faults; do \
 		$(BIN)/python scripts/benchmark_$$part.py || exit 1; echo; done
 
 clean:

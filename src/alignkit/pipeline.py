@@ -262,15 +262,18 @@ def _encoder_identity(run: _Run) -> list[str]:
 
 
 def _export_settings(run: _Run) -> object:
+    from alignkit.export.about import SECTIONS_FOLDER  # noqa: PLC0415 - it needs the extra 'export'
+
     export = run.config.export
     about = run.config.folder / export.about if export.about else None
+    sections = sorted((about.parent / SECTIONS_FOLDER).glob("*.md")) if about else []
     previous = run.config.folder / export.previous / "manifest.json" if export.previous else None
     return [
         export.model_dump(mode="json"),
         hashlib.sha256(export.salt.get_secret_value().encode()).hexdigest() if export.salt else None,
         run.config.pair.model_dump(mode="json"),
         run.config.align.model_dump(mode="json"),
-        *(file_hash(path) if path and path.is_file() else None for path in (about, previous)),
+        *(file_hash(path) if path and path.is_file() else None for path in (about, previous, *sections)),
     ]
 
 

@@ -19,9 +19,8 @@ from alignkit.progress import silent
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from alignkit.collect.sources import FilesSource
-
     from alignkit.collect.record import Reject
+    from alignkit.collect.sources import FilesSource
     from alignkit.progress import Progress
 
 SHORT_COLUMNS: Final = ("score", "en", "ja", "en_source", "ja_source")

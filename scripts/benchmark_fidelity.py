@@ -25,7 +25,6 @@ from alignkit.evaluate.fidelity.measure import measure_fidelity
 from alignkit.evaluate.fidelity.reading import read_texts
 from benchmark_evaluate import TARGETS, WMT21, load
 from benchmark_report import Report
-from gold_data import Half
 from japanese_rivals import japanese_rivals
 from rivals import KINDS, rivals
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from alignkit.evaluate.fidelity.model import Aspect
     from alignkit.schema import Language
     from benchmark_report import Cell
+    from gold_data import Half
     from rivals import Kind
 
 OTHER_TRANSLATION: Final = "Facebook-AI"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from alignkit.encoders.embedder import Embedder as Embedder
     from alignkit.errors import AlignkitError as AlignkitError
     from alignkit.evaluate.gold import assess_pairs as assess_pairs
+    from alignkit.evaluate.stage import evaluate as evaluate
     from alignkit.export.stage import export_dataset as export_dataset
     from alignkit.inspection import inspect_headlines as inspect_headlines
     from alignkit.pair.stage import find_candidates as find_candidates
@@ -43,6 +44,7 @@ _HOME: Final = {
     "assess_pairs": "alignkit.evaluate.gold",
     "build": "alignkit.pipeline",
     "collect_headlines": "alignkit.collect.stage",
+    "evaluate": "alignkit.evaluate.stage",
     "explain_pair": "alignkit.align.explained",
     "export_dataset": "alignkit.export.stage",
     "find_candidates": "alignkit.pair.stage",

@@ -8,7 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from alignkit.cli import evaluate as cli
+from alignkit.errors import UsageError
 from alignkit.evaluate.agreement import HumanScores
 from alignkit.evaluate.report.html import render_report
 from alignkit.evaluate.settings import EvaluationSettings
@@ -115,6 +119,21 @@ def test_the_same_evaluation_gives_the_same_page(result):
     assert render_report(result) == render_report(result)
 
 
+def test_the_command_writes_page_and_table(write, tmp_path):
+    app = typer.Typer()
+    app.command()(cli.evaluate)
+    outputs = write("fair.txt", "\n".join(SYSTEMS["fair"]))
+    reference = write("ref.ja", "\n".join(SYSTEMS["good"]))
+    page, table = tmp_path / "report.html", tmp_path / "table.tex"
+    arguments = ["--ref", reference, "--hyp", outputs, "--html", page, "--latex", table, "--metrics", "chrf"]
+    shown = CliRunner().invoke(app, list(map(str, arguments)), catch_exceptions=False).stdout
+    assert shown.endswith(f"page: {page}\ntable: {table}\n")
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert r"\toprule" in table.read_text(encoding="utf-8")
+    with pytest.raises(UsageError, match="is a folder"):
+        CliRunner().invoke(app, list(map(str, [*arguments, "--html", tmp_path])), catch_exceptions=False)
+
+
 @in_browser
 @pytest.mark.parametrize("name", ["several", "lone", "hostile"])
 @pytest.mark.parametrize("width", [320, 1280])
@@ -132,10 +151,10 @@ def test_every_part_that_there_is_something_for_is_drawn(opened):
         "[...document.querySelectorAll('h2')].filter((each) => each.offsetParent).map((each) => each.innerText)"
     )
     assert heads[:3] == ["Scores", "Which differ by more than chance", "What references do"]
-    assert {"Agreement with people", "Segments", "Signatures"} <= set(heads)
+    assert {"What survives", "Slices", "Agreement with people", "Segments", "Signatures"} <= set(heads)
     assert texts(browser, "#scores figure:first-child tbody th") == ["good", "fair", "poor"]
     assert browser.ask("document.querySelectorAll('#scores figure:first-child tbody .whisker').length") == 9
-    assert texts(browser, "#pairs figure:first-child td.apart")[0].startswith("5")
+    assert texts(browser, "#pairs figure:first-child td.apart")[0].endswith("told apart")
     assert "reprints" in texts(browser, "#references .people th")
     assert texts(browser, "#signatures li")[0].startswith("chrF2|nrefs:var")
     lone = opened("lone")
@@ -151,11 +170,12 @@ def test_an_output_is_compared_with_the_reference_that_it_is_most_like(opened):
         "Reference 2 · Hibari Shimbun 1",
         "Reference 3 · Hibari Shimbun 2",
     ]
-    assert texts(browser, "#rows article:first-child .output") == [SYSTEMS[name][0] for name in SYSTEMS]
-    assert texts(browser, "#rows article:first-child tr:nth-child(2) mark") == ["が", "番", "を開く"]
+    outputs = [text.partition("\n")[0] for text in texts(browser, "#rows article:first-child .output")]
+    assert outputs == [SYSTEMS[name][0] for name in SYSTEMS]
+    assert texts(browser, "#rows article:first-child tr:nth-child(2) mark") == ["が", "番", "を", "く"]
     assert texts(browser, "#rows article:first-child .near")[0].startswith("ref 1")
     choose(browser, missing=True)
-    assert texts(browser, "#rows article:first-child tr:nth-child(2) del") == ["に", "館", "が開館"]
+    assert texts(browser, "#rows article:first-child tr:nth-child(2) del") == ["に", "館", "が", "館"]
 
 
 @in_browser
@@ -174,6 +194,35 @@ def test_segments_are_searched_ordered_and_turned(opened):
     browser.ask("document.getElementById('next').click()")
     assert texts(browser, "#found") == ["11 to 20 of 60 segments"]
     assert choose(browser, q="no such words") == "0 segments (of 60)"
+
+
+@in_browser
+def test_what_fails_is_counted_named_and_found(opened, result):
+    rate = result.fidelity.systems[2].rate("numbers")
+    browser = opened("several")
+    assert texts(browser, "#fidelity h3") == ["Facts", "Form", "Style"]
+    assert texts(browser, "#fidelity figure:first-child thead th")[:2] == ["system", "numbers"]
+    browser.ask("document.querySelector('#fidelity figure:first-child tr:last-child .pick').click()")
+    assert texts(browser, "#found") == [f"1 to 10 of {rate.conflict + rate.missing} segments (of 60)"]
+    assert set(texts(browser, "#rows tbody th")) == {"poor"}
+    assert texts(browser, "#rows .failure")[0] == "numbers missing: source “7th”"
+    assert choose(browser, failure="any", system="good", q="7th").startswith("0 segments")
+
+
+@in_browser
+def test_slices_are_shown_by_the_measure_that_is_chosen(opened):
+    browser = opened("several")
+    first = "#slices tbody tr:first-child td:nth-child(3)"
+    before = texts(browser, first)
+    browser.ask(
+        """(() => {
+          const pick = document.querySelector(".measure select");
+          pick.value = "1";
+          pick.dispatchEvent(new Event("change"));
+        })()"""
+    )
+    assert texts(browser, first) != before
+    assert "outlet: Hibari Shimbun 0" in texts(browser, "#slices tbody th")
 
 
 @in_browser

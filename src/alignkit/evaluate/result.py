@@ -12,9 +12,11 @@ import alignkit
 if TYPE_CHECKING:
     from alignkit.evaluate.agreement import Agreement
     from alignkit.evaluate.clusters import Standing
+    from alignkit.evaluate.fidelity.model import Fidelity
     from alignkit.evaluate.protocol import Protocol
     from alignkit.evaluate.references import Ceiling, CountRow
     from alignkit.evaluate.settings import EvaluationSettings
+    from alignkit.evaluate.slices import Slice
     from alignkit.evaluate.statistics import Statistics
     from alignkit.evaluate.systems import SystemOutput
     from alignkit.evaluate.testset import EvaluationSet
@@ -125,6 +127,8 @@ class Evaluation:
         settings: How systems were scored and compared.
         metrics: What was found by each metric.
         agreement: How well the metrics agree with people, if human scores were given.
+        fidelity: What became of facts and form; None if it was not asked for.
+        slices: The results on parts of the set.
         left_out: How many segments have fewer references than the protocol asks for.
         warnings: What is to be known before the scores are believed, a sentence each.
     """
@@ -135,6 +139,8 @@ class Evaluation:
     settings: EvaluationSettings
     metrics: tuple[MetricResult, ...]
     agreement: tuple[Agreement, ...] = ()
+    fidelity: Fidelity | None = None
+    slices: tuple[Slice, ...] = ()
     left_out: int = 0
     warnings: tuple[str, ...] = ()
 
@@ -193,6 +199,8 @@ class Evaluation:
             "systems": [system.name for system in self.systems],
             "metrics": [metric.as_dict() for metric in self.metrics],
             "agreement": [asdict(agreement) for agreement in self.agreement],
+            "fidelity": None if self.fidelity is None else self.fidelity.as_dict(),
+            "slices": [one.as_dict([system.name for system in self.systems]) for one in self.slices],
             "warnings": list(self.warnings),
         }
 

@@ -29,6 +29,8 @@ class EvaluationSettings:
         level: Below which corrected p-value two systems are told apart; intervals leave out the same share.
         test: Which of `TESTS` tells systems apart.
         study_references: Whether to find out what several references are worth and how well a reprint scores itself.
+        fidelity: Whether to find out which facts survive, and what is wrong with outputs' form.
+        title_limit: The most characters that an output may have as a title; None for any number.
     """
 
     metrics: tuple[str, ...] = ("bleu", "chrf")
@@ -41,6 +43,8 @@ class EvaluationSettings:
     level: float = 0.05
     test: str = "randomisation"
     study_references: bool = True
+    fidelity: bool = True
+    title_limit: int | None = None
 
     def __post_init__(self) -> None:
         """Check the numbers.
@@ -51,6 +55,8 @@ class EvaluationSettings:
         for name in ("draws", "resamples", "trials"):
             if getattr(self, name) < 1:
                 raise UsageError("is less than 1", column=f"--{name}", value=getattr(self, name))
+        if self.title_limit is not None and self.title_limit < 1:
+            raise UsageError("is less than 1", column="--title-limit", value=self.title_limit)
         if self.seed < 0:
             raise UsageError("is less than 0", column="--seed", value=self.seed)
         if not 0 < self.level < 1:

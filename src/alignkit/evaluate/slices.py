@@ -83,6 +83,24 @@ def slices(
     )
 
 
+def slice_rows(one: Slice, systems: Sequence[str]) -> list[dict[str, object]]:
+    """Give a slice as rows, one for each system and what was measured."""
+    measured = [(label, values) for part in (one.scores, one.kept) for label, values in part.items()]
+    return [
+        {
+            "by": one.by,
+            "value": one.value,
+            "segments": one.segments,
+            "is_small": one.is_small,
+            "system": system,
+            "measure": label,
+            "score": values[place],
+        }
+        for label, values in measured
+        for place, system in enumerate(systems)
+    ]
+
+
 def _kept(fidelity: Fidelity | None, mask: npt.NDArray[np.bool_]) -> dict[Aspect, tuple[float | None, ...]]:
     if fidelity is None:
         return {}

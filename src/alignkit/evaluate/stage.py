@@ -15,11 +15,14 @@ from alignkit.evaluate.agreement import HumanScores, agreements
 from alignkit.evaluate.cautions import cautions
 from alignkit.evaluate.comparing import compare
 from alignkit.evaluate.dataset_set import read_dataset
+from alignkit.evaluate.fidelity import measure_fidelity
+from alignkit.evaluate.fidelity.form import FormLimits
 from alignkit.evaluate.metrics import METRICS, parse_metrics
 from alignkit.evaluate.protocol import parse_protocol
 from alignkit.evaluate.references import ReferenceStudy, scores_by_count
 from alignkit.evaluate.result import Evaluation, MetricResult
 from alignkit.evaluate.settings import EvaluationSettings
+from alignkit.evaluate.slices import slices
 from alignkit.evaluate.statistics import extract
 from alignkit.evaluate.systems import SystemOutput, check_systems, read_systems
 from alignkit.progress import silent
@@ -78,6 +81,10 @@ def evaluate(
     if human is not None:
         judged = HumanScores(human.systems, None if human.segments is None else human.segments[:, places])
         result = replace(result, agreement=tuple(found for one in statistics for found in agreements(one, judged)))
+    if settings.fidelity:
+        limits = FormLimits(title=settings.title_limit)
+        result = replace(result, fidelity=measure_fidelity(kept, result.systems, limits, progress=progress))
+    result = replace(result, slices=slices(kept, statistics, result.fidelity))
     return replace(result, warnings=tuple(cautions(result)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from alignkit.evaluate.fidelity.tables import fact_cells, form_cells
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -48,6 +50,11 @@ def text_tables(evaluation: Evaluation) -> Iterator[TextTable]:
         yield _ceilings(names, ceilings)
     if evaluation.agreement:
         yield _agreement(evaluation)
+    if evaluation.fidelity is not None:
+        yield TextTable(
+            "facts kept, of those that can be checked (in conflict, missing)", *fact_cells(evaluation.fidelity)
+        )
+        yield TextTable("form: segments with a fault", *form_cells(evaluation.fidelity))
 
 
 def signature_lines(evaluation: Evaluation) -> list[str]:

@@ -7,7 +7,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 from alignkit.errors import StageError
+from alignkit.evaluate.fidelity.tables import failure_rows
 from alignkit.evaluate.mt_metrics_eval import write_mt_metrics_eval
+from alignkit.evaluate.slices import slice_rows
 from alignkit.storage import replacing_file, replacing_folder, write_json, write_table
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ EVALUATION_FILE: Final = "evaluation.json"
 SEGMENTS_FILE: Final = "segments.parquet"
 SCORES_FILE: Final = "scores.csv"
 COMPARISONS_FILE: Final = "comparisons.csv"
+FAILURES_FILE: Final = "failures.csv"
+SLICES_FILE: Final = "slices.csv"
 MT_METRICS_EVAL_FOLDER: Final = "mt-metrics-eval"
 
 
@@ -48,6 +52,10 @@ def write_evaluation(evaluation: Evaluation, folder: Path) -> None:
         for pair in metric.comparisons
     ]
     _write_csv(pairs, folder / COMPARISONS_FILE)
+    if evaluation.fidelity is not None:
+        _write_csv(failure_rows(evaluation.fidelity, evaluation.test_set, evaluation.systems), folder / FAILURES_FILE)
+    names = [system.name for system in evaluation.systems]
+    _write_csv([row for one in evaluation.slices for row in slice_rows(one, names)], folder / SLICES_FILE)
     with replacing_folder(folder / MT_METRICS_EVAL_FOLDER) as temporary:
         write_mt_metrics_eval(evaluation, temporary)
 

@@ -52,6 +52,7 @@ def form_faults(
     detected = detect_languages([text, *references])
     if detected[0] not in {language, "mixed"} and detected[0] not in detected[1:] and language in {"en", "ja"}:
         yield "wrong_language"
+        return
     lengths = [len(reference.strip()) for reference in references]
     if len(text) < limits.shortest * min(lengths):
         yield "too_short"

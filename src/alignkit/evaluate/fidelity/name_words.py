@@ -70,7 +70,7 @@ def name_words(text: str, names: Sequence[Name], lang: Language) -> tuple[NameWo
             continue
         keys = frozenset(key for key in name.keys if key.startswith(_OF_A_TABLE))
         for match in pattern.finditer(name.text):
-            if len(match[0]) < _LEAST:
+            if len(match[0]) < _LEAST and not keys:
                 continue
             span = (name.start + match.start(), name.start + match.end())
             found.setdefault(span, NameWord(*span, match[0], name.kind, keys))

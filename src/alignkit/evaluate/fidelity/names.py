@@ -45,7 +45,9 @@ def check_names(source: Reading, output: Reading, references: Sequence[Reading])
         if said or any(_are_alike(one, other) for one in lost for other in added):
             if added:
                 return Finding("conflict", output=_spans(added), reference=_spans(lost))
-            return Finding("missing", reference=_spans(said or lost))
+            gone = [word for word in said if not _is_spelt_otherwise(word, source, output)]
+            if gone:
+                return Finding("missing", reference=_spans(gone))
     return Finding("agree" if agreeing or _any_said(source, output) else "absent")
 
 
@@ -74,6 +76,15 @@ def _kept_by_all(references: Sequence[Reading]) -> list[NameWord]:
         return []
     first, *others = references
     return [word for word in first.words if all(is_written(word, other.text, other.words) for other in others)]
+
+
+def _is_spelt_otherwise(word: NameWord, source: Reading, output: Reading) -> bool:
+    """Tell whether what a reference's word is in the source is in the output after all, in another spelling."""
+    return any(
+        is_said(own, source.lang, output.text, output.words)
+        for own in source.words
+        if is_said(own, source.lang, word.text, (word,))
+    )
 
 
 def _is_supported(word: NameWord, source: Reading, references: Sequence[Reading]) -> bool:

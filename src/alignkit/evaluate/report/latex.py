@@ -105,9 +105,9 @@ def _apart(metric: MetricResult, one: str, other: str) -> bool:
 def _caption(evaluation: Evaluation) -> str:
     settings, test_set = evaluation.settings, evaluation.test_set
     test = "approximate randomisation" if settings.test == "randomisation" else "paired bootstrap resampling"
+    size = f"{len(test_set.segments):,} segments of {test_set.stories:,} stories"
     sentences = [
-        f"{escape_latex(test_set.name)}: {len(test_set.segments):,} segments of {test_set.stories:,} stories, with "
-        f"{_percent(1 - settings.level)} bootstrap intervals."
+        f"{escape_latex(test_set.name)}: {size}, with {_percent(1 - settings.level)} bootstrap intervals.",
     ]
     if len(evaluation.systems) > 1:
         sentences.append(

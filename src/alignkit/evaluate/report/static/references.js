@@ -55,7 +55,7 @@ function ceilingCard(metric, digits, names) {
   const scale = scaleOf(rows.map((row) => row[1]));
   const body = rows.map(([name, score, kind]) => element("tr", { class: kind === "person" ? "people" : null }, element("th", { scope: "row" }, ...shown(name)), dotAndWhisker(scale, { score }, kind), element("td", { class: "number strong" }, scoreText(score, digits))));
   return card(`${titleOf(metric)}: beside people`, `Each reprint against the others of its story, and the systems against the same (${count(segments)} segments).`,
-    element("table", { class: "dots" }, element("tbody", {}, ...body), scaleFoot(scale, digits, 1, 1)));
+    scrolled(`${metric.label} of people and systems`, element("table", { class: "dots" }, element("tbody", {}, ...body), scaleFoot(scale, digits, 1, 1))));
 }
 
 function agreementCard(rows) {

@@ -29,6 +29,7 @@ from alignkit.errors import StageError
 from alignkit.manifest import InputRecord, Manifest, StageRecord, output_hash
 from alignkit.outlets.loading import load_outlet
 from alignkit.outlets.registry import own_outlets
+from alignkit.pair.mentions import mentioned_together
 from alignkit.pair.stage import find_candidates
 from alignkit.progress import silent
 from alignkit.schema import CANDIDATES, HEADLINES
@@ -220,7 +221,13 @@ def _pair(run: _Run) -> dict[str, int]:
     missing = [name for lang, name in (("en", "English"), ("ja", "Japanese")) if lang not in headlines["lang"]]
     if missing:
         raise StageError(f"has no {' and no '.join(missing)} headline", path=run.folder / HEADLINES_FILE)
-    candidates = find_candidates(headlines, settings=run.config.pair, embedder=run.embedder, progress=run.progress)
+    candidates = find_candidates(
+        headlines,
+        settings=run.config.pair,
+        embedder=run.embedder,
+        known_pairs=mentioned_together(headlines),
+        progress=run.progress,
+    )
     write_table(candidates, run.folder / CANDIDATES_FILE)
     return {"candidates": candidates.height}
 

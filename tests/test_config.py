@@ -52,3 +52,8 @@ def test_a_missing_or_unreadable_configuration_is_named(tmp_path, write):
         load_config(tmp_path)
     with pytest.raises(ConfigError, match="cannot be read"):
         load_config(write("alignkit.toml", "# 設定".encode("cp932")))
+
+
+def test_its_path_may_be_a_string(write):
+    path = write("alignkit.toml", '[[sources]]\npath = "en.txt"\n')
+    assert load_config(str(path)) == load_config(path) == load_config(str(path.parent))

@@ -221,7 +221,7 @@ class Config(Settings):
         return self.folder / self.collect.store if self.collect.store else self.output_folder / STORE_NAME
 
 
-def load_config(path: Path) -> Config:
+def load_config(path: str | Path) -> Config:
     """Read and check a configuration.
 
     Args:
@@ -231,7 +231,9 @@ def load_config(path: Path) -> Config:
         ConfigError: It is not there, is not TOML, or has a key or value that is not known; the message names the key,
             and the nearest known one.
     """
-    file = path / CONFIG_NAME if path.is_dir() else path
+    file = Path(path)
+    if file.is_dir():
+        file /= CONFIG_NAME
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

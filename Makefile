@@ -45,12 +45,18 @@ bench: .venv/.dev
 clean:
 	rm -rf .venv build
 
-.venv/.core: pyproject.toml constraints.txt | .venv/bin/python
+.venv/.core: pyproject.toml constraints.txt | .venv/.jamdict
 	$(PIP_INSTALL) -e '.[export]'
 	@touch $@
 
-.venv/.dev: pyproject.toml constraints.txt | .venv/bin/python
+.venv/.dev: pyproject.toml constraints.txt | .venv/.jamdict
 	$(PIP_INSTALL) -e '.[dev]'
+	@touch $@
+
+# jamdict-data asks for 'wheel' while it is built, and does not say so: a build in isolation would not have it.
+.venv/.jamdict: constraints.txt | .venv/bin/python
+	$(PIP_INSTALL) setuptools wheel
+	$(PIP_INSTALL) --no-build-isolation jamdict-data
 	@touch $@
 
 .venv/bin/python:

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from alignkit.text.polarity import PolarityCheck, compare_cues, read_cues
-from gold_data import BENCH, GoldSet, Half, wmt21
+from benchmark_report import share
+from gold_data import BENCH, GoldSet, Half, texts, wmt21
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -253,18 +254,6 @@ def checked(
     sides = (read_cues([pair[side] for pair in pairs], lang) for side, lang in enumerate(LANGUAGES))
     for pair, en, ja in zip(pairs, *sides, strict=True):
         yield pair, (en, ja), compare_cues(en, ja)
-
-
-def texts(gold: GoldSet) -> Iterator[tuple[str, str]]:
-    """Give the English and the Japanese text of each pair."""
-    by_id = dict(gold.headlines.select("id", "text").iter_rows())
-    for en_id, ja_id in gold.pairs.iter_rows():
-        yield by_id[en_id], by_id[ja_id]
-
-
-def share(part: int, whole: int) -> str:
-    """Give a number with its share."""
-    return f"{part:,} ({part / max(whole, 1):.2%})"
 
 
 if __name__ == "__main__":

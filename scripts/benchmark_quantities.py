@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from alignkit.text.quantities import QuantityCheck, compare_quantities, read_quantities
-from gold_data import BENCH, GoldSet, Half, wmt21
+from benchmark_report import share
+from gold_data import BENCH, GoldSet, Half, texts, wmt21
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from alignkit.text.quantities import Quantity
 
@@ -234,18 +235,6 @@ def seconds(task: Callable[[], object]) -> float:
     started = time.process_time()
     task()
     return time.process_time() - started
-
-
-def texts(gold: GoldSet) -> Iterator[tuple[str, str]]:
-    """Give the English and the Japanese text of each pair."""
-    by_id = dict(gold.headlines.select("id", "text").iter_rows())
-    for en_id, ja_id in gold.pairs.iter_rows():
-        yield by_id[en_id], by_id[ja_id]
-
-
-def share(part: int, whole: int) -> str:
-    """Give a number with its share."""
-    return f"{part:,} ({part / max(whole, 1):.2%})"
 
 
 if __name__ == "__main__":

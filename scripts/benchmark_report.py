@@ -15,6 +15,11 @@ NAME_WIDTH: Final = 52
 CELL_WIDTH: Final = 13
 
 
+def share(part: int, whole: int) -> str:
+    """Give a number with its share."""
+    return f"{part:,} ({part / max(whole, 1):.2%})"
+
+
 class Report:
     """The tables of one run, each printed as soon as it is there."""
 

@@ -22,6 +22,8 @@ from alignkit.evaluate.gold import read_gold
 from alignkit.schema import ALIGNED_RELATIONS, CANDIDATES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alignkit.collect.sources import Segments
 
 Half = Literal["development", "test"]
@@ -45,6 +47,13 @@ class GoldSet:
     name: str
     headlines: pl.DataFrame
     pairs: pl.DataFrame
+
+
+def texts(gold: GoldSet) -> Iterator[tuple[str, str]]:
+    """Give the English and the Japanese text of each pair."""
+    by_id = dict(gold.headlines.select("id", "text").iter_rows())
+    for en_id, ja_id in gold.pairs.iter_rows():
+        yield by_id[en_id], by_id[ja_id]
 
 
 def wmt21(direction: str, segments: Segments, half: Half | None = None, bench: Path = BENCH) -> GoldSet:

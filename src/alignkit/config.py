@@ -15,6 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from alignkit.collect.sources import SOURCES, AnySource, FileSource, LiveSource, Settings, TimeZone
 from alignkit.encoders.registry import describe_known_encoders, is_known_encoder
 from alignkit.errors import ConfigError
+from alignkit.web.settings import WebSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,13 +46,13 @@ class WebOptions(Settings):
 
     contact: str | None = None
     user_agent: str | None = None
-    delay: float = Field(default=2.0, ge=0)
-    timeout: float = Field(default=20.0, gt=0)
-    max_bytes: int = Field(default=5_000_000, gt=0)
-    retries: int = Field(default=3, ge=0)
-    max_wait: float = Field(default=120.0, ge=0)
-    allow_private: bool = False
-    heed_reservations: bool = True
+    delay: float = Field(default=WebSettings.delay, ge=0)
+    timeout: float = Field(default=WebSettings.timeout, gt=0)
+    max_bytes: int = Field(default=WebSettings.max_bytes, gt=0)
+    retries: int = Field(default=WebSettings.retries, ge=0)
+    max_wait: float = Field(default=WebSettings.max_wait, ge=0)
+    allow_private: bool = WebSettings.allow_private
+    heed_reservations: bool = WebSettings.heed_reservations
     connect_to: str | None = None
     ca_file: str | None = None
     cache: str | None = None

@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 
 import alignkit
 from alignkit.align.stage import align_candidates
-from alignkit.collect.inputs import file_label, inputs_of
+from alignkit.collect.inputs import inputs_of
+from alignkit.collect.paths import file_label
 from alignkit.collect.stage import collect_headlines
 from alignkit.encoders.embedder import Embedder
 from alignkit.errors import StageError

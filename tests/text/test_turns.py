@@ -78,4 +78,4 @@ def test_turns_of_any_text_lie_in_it_in_order_and_agree_with_themselves(text):
 
 @given(st.text(), st.sampled_from(["en", "ja"]))
 def test_any_text_is_read(text, lang):
-    read_turns(text, lang)
+    assert all(0 <= turn.start < turn.end <= len(text) for turn in read_turns(text, lang))

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import glob
-import os
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alignkit.collect.files import read_file
 from alignkit.collect.moses import read_bitext, read_moses
+from alignkit.collect.paths import file_label, matching_files
 from alignkit.collect.sources import FilesSource, HuggingFaceSource, MosesSource, WmtSource
 from alignkit.collect.wmt import read_wmt
 from alignkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from alignkit.collect.record import Records
     from alignkit.collect.sources import FileSource
@@ -58,34 +57,16 @@ def inputs_of(source: FileSource, folder: Path) -> list[Input]:
     """
     match source:
         case FilesSource():
-            return [_file(source, path, folder) for path in _files(source.path, folder)]
+            return [_file(source, path, folder) for path in matching_files(source.path, folder)]
         case WmtSource():
             return [
                 Input(source, file_label(path, folder), path, (path,), partial(read_wmt, path, source.segments))
-                for path in _files(source.path, folder)
+                for path in matching_files(source.path, folder)
             ]
         case MosesSource():
             return [_moses(source, folder)]
         case HuggingFaceSource():
             return [_huggingface(source, folder)]
-
-
-def file_label(path: Path, folder: Path) -> str:
-    """Give a file's path from the configuration's folder, or its name alone where it lies elsewhere."""
-    relative = Path(os.path.relpath(path, folder))
-    return path.name if ".." in relative.parts else relative.as_posix()
-
-
-def _files(pattern: str, folder: Path) -> list[Path]:
-    path = folder / pattern
-    if path.is_file():
-        return [path]
-    if not glob.has_magic(pattern):
-        raise InputError("is a folder, not a file" if path.is_dir() else "does not exist", path=path)
-    found = sorted(Path(match) for match in glob.glob(str(path), recursive=True) if Path(match).is_file())  # noqa: PTH207
-    if not found:
-        raise InputError("matches no file", path=path)
-    return found
 
 
 def _file(source: FilesSource, path: Path, folder: Path) -> Input:
@@ -109,7 +90,7 @@ def _moses(source: MosesSource, folder: Path) -> Input:
 
 
 def _existing(path: str, folder: Path) -> Path:
-    found = _files(path, folder)
+    found = matching_files(path, folder)
     if len(found) > 1:
         raise InputError("matches more than one file", path=folder / path)
     return found[0]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from alignkit.encoders.extras import import_extra
 from alignkit.errors import StageError
+from alignkit.extras import import_extra
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

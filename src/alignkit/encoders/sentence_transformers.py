@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from alignkit.encoders.extras import import_extra
 from alignkit.encoders.registry import MODEL_PREFIX
 from alignkit.errors import StageError
+from alignkit.extras import import_extra
 from alignkit.storage import folder_hash
 
 if TYPE_CHECKING:

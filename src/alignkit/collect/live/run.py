@@ -20,9 +20,9 @@ from alignkit.collect.headlines import HeadlineBuilder
 from alignkit.collect.live.batches import Batch, Reading
 from alignkit.collect.live.tally import Tally
 from alignkit.collect.mentions import Lead
+from alignkit.collect.mentions.form import language_of
 from alignkit.collect.record import Record, Reject
 from alignkit.progress import silent
-from alignkit.text.script import has_japanese_script
 from alignkit.web import PoliteClient
 
 if TYPE_CHECKING:
@@ -303,4 +303,4 @@ class _Writer:
 
 def _lang_of(record: Record) -> str | None:
     text = record.fields.get("text")
-    return None if not isinstance(text, str) else "ja" if has_japanese_script(text) else "en"
+    return language_of(text) if isinstance(text, str) else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import glob
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+from alignkit.collect.paths import matching_files
 from alignkit.collect.sources import FeedsSource, MentionsSource, PagesSource, SitemapsSource, WarcSource
 from alignkit.errors import InputError
 from alignkit.outlets.registry import find, outlet_of
@@ -132,11 +132,4 @@ def _files(path: str, folder: Path) -> list[tuple[str, bool]]:
     """Give the files of a pattern, sorted, or an address that fsspec is to open, and whether it is a file here."""
     if "://" in path:
         return [(path, False)]
-    if not glob.has_magic(path):
-        if not (folder / path).is_file():
-            raise InputError("does not exist", path=folder / path)
-        return [(str(folder / path), True)]
-    found = sorted(match for match in glob.glob(str(folder / path), recursive=True) if Path(match).is_file())  # noqa: PTH207
-    if not found:
-        raise InputError("matches no file", path=folder / path)
-    return [(match, True) for match in found]
+    return [(str(match), True) for match in matching_files(path, folder)]

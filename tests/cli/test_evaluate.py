@@ -79,6 +79,17 @@ def test_json_says_the_same_to_a_machine(run, dataset, outputs, tmp_path):
     assert json.loads((tmp_path / "out" / "evaluation.json").read_text(encoding="utf-8")) == content
 
 
+def test_titles_over_a_limit_are_counted(run, dataset, outputs):
+    arguments = (dataset, "--hyp", outputs, "--metrics", "chrf", "--json", *QUICK)
+    content = json.loads(run(*arguments, "--title-limit", 14).stdout)
+    assert content["settings"]["title_limit"] == 14
+    over = {each["system"]: each["faults"].get("over_limit", 0) for each in content["fidelity"]["systems"]}
+    assert over == {name: sum(len(text) > 14 for text in texts) for name, texts in SYSTEMS.items()}
+    without = json.loads(run(*arguments).stdout)
+    assert without["settings"]["title_limit"] is None
+    assert not any(each["faults"].get("over_limit") for each in without["fidelity"]["systems"])
+
+
 def test_plain_files_are_scored_as_sacrebleu_takes_them(run, write, outputs):
     test_set = evaluation_set()
     source = write("src.en", "".join(f"{segment.source}\n" for segment in test_set.segments))
@@ -108,5 +119,7 @@ def test_wrong_use_is_an_error_with_words(run, dataset, outputs):
         run(dataset)
     with pytest.raises(UsageError, match="is no protocol: 'two'"):
         run(dataset, "--hyp", outputs, "--protocol", "two")
+    with pytest.raises(UsageError, match="'--title-limit': is less than 1: 0"):
+        run(dataset, "--hyp", outputs, "--title-limit", 0)
     with pytest.raises(InputError, match="does not exist"):
         run(dataset, "--hyp", outputs / "nobody.txt")

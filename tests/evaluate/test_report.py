@@ -232,6 +232,9 @@ def test_what_is_chosen_is_in_the_address_and_read_from_it(opened):
     assert texts(browser, "#rows del")
     choose(browser, system="good", missing=False)
     assert browser.ask("location.hash") == "#system=good&sort=worst+0"
+    browser.ask("new Promise((done) => { addEventListener('hashchange', done); location.hash = '#missing=1&q=7th'; })")
+    assert texts(browser, "#found") == ["1 to 10 of 10 segments (of 60)"]
+    assert texts(browser, "#rows del")
 
 
 @in_browser

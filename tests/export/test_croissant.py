@@ -155,4 +155,16 @@ def test_undated_headlines_have_no_time_frame(tmp_path):
     )
     described = json.loads((tmp_path / "dataset" / "croissant.json").read_bytes())
     assert "rai:dataCollectionTimeFrame" not in described
-    assert [note.message for note in notes_on(tmp_path / "dataset")] != []
+
+
+def test_a_dataset_without_a_day_of_publication_has_none_and_the_note_says_where_to_write_it(tmp_path):
+    headlines, pairs = corpus(3)
+    (tmp_path / "about.md").write_text("Headlines for trial.\n")
+    export_dataset(pairs, tmp_path / "dataset", headlines=headlines, about=tmp_path / "about.md")
+    assert "datePublished" not in json.loads((tmp_path / "dataset" / "croissant.json").read_bytes())
+    (note,) = notes_on(tmp_path / "dataset")
+    assert "datePublished" in note.message
+    assert "write 'published: YYYY-MM-DD'" in note.message
+    (tmp_path / "about.md").write_text("---\npublished: 2031-07-01\n---\nHeadlines for trial.\n")
+    export_dataset(pairs, tmp_path / "dataset", headlines=headlines, about=tmp_path / "about.md")
+    assert notes_on(tmp_path / "dataset") == []

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from alignkit.stats.listing import list_pairs
 from alignkit.stats.measure import dataset_stats
-from alignkit.stats.page import as_embedded_json, render_page
+from alignkit.stats.page import render_page
+from alignkit.stats.shell import as_embedded_json
 from stats.datasets_on_disk import hostile_dataset, small_dataset
 
 

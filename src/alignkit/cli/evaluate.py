@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Final
 
 import typer
 
+from alignkit.cli import evaluate_options as options
 from alignkit.cli.console import print_json, progress_bar
 from alignkit.cli.options import JsonOption, QuietOption
 from alignkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from alignkit.evaluate.result import Evaluation
     from alignkit.evaluate.statistics import Statistics
     from alignkit.evaluate.systems import SystemOutput
@@ -33,50 +35,31 @@ _WIDEST: Final = 1_000
 
 
 def evaluate(
-    dataset: Annotated[
-        Path | None, typer.Argument(metavar="DATASET", help="A dataset's folder, or its Parquet or JSON Lines file.")
-    ] = None,
+    dataset: options.Dataset = None,
     *,
-    hyp: Annotated[
-        list[str] | None,
-        typer.Option(metavar="[NAME=]PATH", help="A system's output, a folder or a pattern; repeat it."),
-    ] = None,
-    split: Annotated[str, typer.Option(help="The split of the dataset.")] = "test",
-    src: Annotated[Path | None, typer.Option(help="Sources, a line each, in place of a dataset.")] = None,
-    ref: Annotated[list[Path] | None, typer.Option(help="References, a line each; repeat it for more.")] = None,
-    stories: Annotated[Path | None, typer.Option(help="The story or document of each line.")] = None,
-    lang: Annotated[
-        str | None, typer.Option(metavar="SRC-TGT", help="The languages.", show_default="en-ja, or found out")
-    ] = None,
-    metrics: Annotated[str, typer.Option(help="Of bleu, chrf, chrf++ and ter; '' for none.")] = "bleu,chrf",
-    tokenize: Annotated[
-        str | None, typer.Option(help="sacrebleu's tokenizer for BLEU.", show_default="by the target language")
-    ] = None,
-    protocol: Annotated[str, typer.Option(help="Which references are used: all, one, k=2 or more.")] = "all",
-    draws: Annotated[int, typer.Option(help="How often references are drawn by 'one' and 'k='.")] = 10,
-    resamples: Annotated[int, typer.Option(help="Bootstrap resamples, for intervals.")] = 1_000,
-    trials: Annotated[int, typer.Option(help="Trials of approximate randomisation.")] = 10_000,
-    seed: Annotated[int, typer.Option(help="What all draws follow from.")] = 12_345,
-    test: Annotated[str, typer.Option(help="What tells systems apart: randomisation or bootstrap.")] = "randomisation",
-    scores: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]PATH", help="Segment scores: COMET's .json, MetricX's .jsonl, .seg.score; repeat it."
-        ),
-    ] = None,
-    metric_cmd: Annotated[
-        list[str] | None, typer.Option(metavar="NAME=COMMAND", help="A command that scores JSON Lines; repeat it.")
-    ] = None,
-    lower_is_better: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="A metric of those two that counts errors; repeat it.")
-    ] = None,
-    human: Annotated[Path | None, typer.Option(help="Human scores: lines of 'system score'.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of all text files.", show_default="found out")] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write JSON, CSV, Parquet and more there.")] = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write a page to look through scores and segments there.")
-    ] = None,
-    latex: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a table for a paper there.")] = None,
+    hyp: options.Hyp = None,
+    split: options.Split = "test",
+    src: options.Src = None,
+    ref: options.Ref = None,
+    stories: options.Stories = None,
+    lang: options.Lang = None,
+    metrics: options.Metrics = "bleu,chrf",
+    tokenize: options.Tokenize = None,
+    protocol: options.Protocol = "all",
+    draws: options.Draws = 10,
+    resamples: options.Resamples = 1_000,
+    trials: options.Trials = 10_000,
+    seed: options.Seed = 12_345,
+    test: options.Test = "randomisation",
+    title_limit: options.TitleLimit = None,
+    scores: options.Scores = None,
+    metric_cmd: options.MetricCmd = None,
+    lower_is_better: options.LowerIsBetter = None,
+    human: options.Human = None,
+    encoding: options.Encoding = None,
+    out: options.Out = None,
+    html: options.Html = None,
+    latex: options.Latex = None,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> None:
@@ -99,6 +82,7 @@ def evaluate(
         trials=trials,
         seed=seed,
         test=test,
+        title_limit=title_limit,
     )
     test_set = _read_set(dataset, split, src, ref, stories, lang, encoding)
     systems = read_systems(hyp or [], test_set, encoding)

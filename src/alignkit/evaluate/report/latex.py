@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING, Final
 
 from alignkit.evaluate.report.digits import digits_of
 from alignkit.evaluate.tables import signature_lines
+from alignkit.text.script import has_japanese_script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from alignkit.evaluate.result import Evaluation, MetricResult, SystemScore
 
+_APART: Final = "\0"
+_LIGATED: Final = re.compile(r"(?<=-)(?=-)|(?<=,)(?=,)|(?<=<)(?=<)|(?<=>)(?=>)")
+"""Where TeX would make one character of two."""
+
 _ESCAPES: Final = str.maketrans(
     {
+        # LuaLaTeX sees through an empty group, and through \/.
+        _APART: r"\kern0pt{}",
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "<": r"\textless{}",
         ">": r"\textgreater{}",
         "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
+        # \textquotedbl is not in the encoding that LaTeX begins with; every typewriter font has the character itself.
+        '"': r"\texttt{\char34}",
         "'": r"\textquotesingle{}",
         "`": r"\textasciigrave{}",
         # After a line break these would be its options.
@@ -32,7 +40,8 @@ _ESCAPES: Final = str.maketrans(
         **{character: f"\\{character}" for character in "{}$&#_%"},
     }
 )
-_DASHES: Final = re.compile("-(?=-)")
+_SCORE: Final = r"r@{\,}l"
+"""The two columns of a metric, the score and its interval, put so close that three metrics fit a page."""
 _MARK: Final = r"$^{\dagger}$"
 
 
@@ -43,17 +52,16 @@ def latex_table(evaluation: Evaluation) -> str:
     it. Rules part the clusters of the first metric, by which the systems are ordered. The caption has the signatures.
 
     Returns:
-        A `table` environment; it needs `\usepackage{booktabs}`.
+        A `table` environment; its first line says which packages it needs, and which engine if not any will do.
     """
     metrics = evaluation.metrics
     heads = " & ".join(
         rf"\multicolumn{{2}}{{c}}{{{escape_latex(metric.statistics.label)} {_arrow(metric)}}}" for metric in metrics
     )
     lines = [
-        r"% Needs \usepackage{booktabs}.",
         r"\begin{table}",
         r"  \centering",
-        rf"  \begin{{tabular}}{{l{'rl' * len(metrics)}}}",
+        rf"  \begin{{tabular}}{{@{{}}l{_SCORE * len(metrics)}@{{}}}}",
         r"    \toprule",
         rf"    System & {heads} \\",
         r"    \midrule",
@@ -64,14 +72,24 @@ def latex_table(evaluation: Evaluation) -> str:
         r"  \label{tab:alignkit}",
         r"\end{table}",
     ]
-    return "\n".join(lines) + "\n"
+    table = "\n".join(lines)
+    return f"% Needs {_needs(table)}.\n{table}\n"
 
 
 def escape_latex(text: str) -> str:
     """Write a text so that LaTeX prints it as it is, whatever it holds; what cannot be printed is left out."""
     spaced = " ".join(text.split())
     printed = "".join(character for character in spaced if unicodedata.category(character)[0] != "C")
-    return _DASHES.sub("-{}", printed.translate(_ESCAPES))
+    return _LIGATED.sub(_APART, printed).translate(_ESCAPES)
+
+
+def _needs(table: str) -> str:
+    booktabs = r"\usepackage{booktabs}"
+    if has_japanese_script(table):
+        return rf"LuaLaTeX, \usepackage{{luatexja}} and {booktabs}"
+    return (
+        booktabs if table.isascii() else f"LuaLaTeX or XeLaTeX, a font with all characters of the names, and {booktabs}"
+    )
 
 
 def _rows(evaluation: Evaluation) -> Iterator[str]:

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from alignkit.export.dataset_manifest import DatasetManifest
 
 _PACKAGE: Final = "mlcroissant"
+# The day of export would make other bytes of the same dataset every day, and the last headline's is of something else.
+_ADVICE: Final = {
+    '"https://schema.org/datePublished"': "write 'published: YYYY-MM-DD' between the lines '---' that [export] about "
+    "begins with, since the data does not tell on which day it is published",
+}
+"""What to do where mlcroissant misses a property."""
 
 
 def check_croissant(folder: Path) -> Iterator[Finding]:
@@ -55,7 +61,12 @@ def croissant_notes(folder: Path) -> Iterator[Finding]:
         yield Finding("croissant", f"is not checked whole, since {_PACKAGE} is not installed; {remedy}", CROISSANT_FILE)
     else:
         for warning in _built(path)[1]:
-            yield Finding("croissant", warning, CROISSANT_FILE)
+            yield Finding("croissant", _advised(warning), CROISSANT_FILE)
+
+
+def _advised(warning: str) -> str:
+    advice = next((advice for name, advice in _ADVICE.items() if name in warning), None)
+    return warning if advice is None else f"{warning.removesuffix('.')}: {advice}"
 
 
 def _compare(description: dict[str, Any], manifest: DatasetManifest) -> Iterator[Finding]:

@@ -1,43 +1,17 @@
-// Which pairs are wanted, and in which order: the form, what it says in the address, and what it lets through.
+// A form that says which of a list's items are wanted, the address that keeps what it says, and the pages of those items.
 
 const form = byId("filters");
-const CHECK_NAMES = ["numbers", "dates", "names", "polarity"];
 
 function plain(text) {
   return String(text).normalize("NFKC").toLowerCase();
 }
 
-function textOf(pieces) {
-  return (pieces ?? []).map((piece) => (typeof piece === "string" ? piece : piece[0])).join("");
-}
-
-// Lists of pairs' fields become objects; what they are searched by is made when it is first needed.
-function readPairs({ fields, rows }) {
-  return rows.map((row, place) => {
-    const pair = { place };
-    fields.forEach((field, at) => (pair[field] = row[at]));
-    return pair;
-  });
-}
-
-const SEARCHED = ["pair_id", "story_id", "wire_id", "section", "en_id", "ja_id", "en_url", "ja_url", "en_outlet", "ja_outlet", "en_sha256", "ja_sha256"];
-
-function haystack(pair) {
-  pair.haystack ??= plain([textOf(pair.en), textOf(pair.ja), ...SEARCHED.map((field) => pair[field] ?? "")].join("\n"));
-  return pair.haystack;
-}
-
-function offerChoices(pairs) {
-  const values = (...fields) => [...new Set(pairs.flatMap((pair) => fields.map((field) => pair[field])))].filter((value) => value !== null).sort();
-  const offer = (name, choices) => form.elements[name].append(...choices.map((choice) => element("option", { value: choice }, choice)));
-  offer("split", [...new Set(pairs.map((pair) => pair.split))]);
-  offer("relation", values("relation"));
-  offer("outlet", values("en_outlet", "ja_outlet"));
-  form.elements.check.append(element("option", { value: "any conflict" }, "any conflict"), element("option", { value: "no conflict" }, "no conflict"));
-  for (const check of CHECK_NAMES) {
-    const verdicts = values(check).map((verdict) => element("option", { value: `${check} ${verdict}` }, `${check} ${verdict}`));
-    if (verdicts.length) form.elements.check.append(element("optgroup", { label: check }, ...verdicts));
-  }
+// More to choose from in a field: values, or values with what they are called.
+function offer(name, choices) {
+  form.elements[name].append(...choices.map((choice) => {
+    const [value, label] = [choice].flat();
+    return element("option", { value }, label ?? value);
+  }));
 }
 
 function wanted() {
@@ -47,7 +21,9 @@ function wanted() {
 function want(choices) {
   for (const [name, value] of Object.entries(choices)) {
     const field = form.elements.namedItem(name);
-    if (field) field.value = value ?? "";
+    // A checkbox is on or off, whatever value it is told to have.
+    if (field?.type === "checkbox") field.checked = Boolean(value);
+    else if (field) field.value = value ?? "";
   }
 }
 
@@ -60,41 +36,67 @@ function writeAddress() {
   history.replaceState(null, "", said.size ? `#${said}` : location.pathname + location.search);
 }
 
-function passes(pair, { words, split, relation, outlet, check, from, to }) {
-  if (split && pair.split !== split) return false;
-  if (relation && pair.relation !== relation) return false;
-  if (outlet && pair.en_outlet !== outlet && pair.ja_outlet !== outlet) return false;
-  if (check && !checked(pair, check)) return false;
-  if (from !== "" && !(pair.score >= Number(from))) return false;
-  if (to !== "" && (pair.score === null || pair.score > Number(to))) return false;
-  return words.every((word) => haystack(pair).includes(word));
+// One page of the items is drawn into #rows, and said in #found; gives the page, which may not be the one asked for.
+function showPage(asked, chosen, { total, names: [one, many], draw }) {
+  const size = Number(byId("size").value);
+  const pages = Math.max(1, Math.ceil(chosen.length / size));
+  const page = Math.min(Math.max(asked, 0), pages - 1);
+  const [first, last] = [page * size, Math.min((page + 1) * size, chosen.length)];
+  byId("rows").replaceChildren(...draw(chosen.slice(first, last)));
+  const range = chosen.length ? `${count(first + 1)} to ${count(last)} of ` : "";
+  const among = chosen.length === total ? "" : ` (of ${count(total)})`;
+  byId("found").textContent = `${range}${count(chosen.length)} ${chosen.length === 1 ? one : many}${among}`;
+  byId("page").value = page + 1;
+  byId("page").max = pages;
+  byId("pages").textContent = `of ${count(pages)}`;
+  byId("previous").disabled = page === 0;
+  byId("next").disabled = page === pages - 1;
+  return page;
 }
 
-function checked(pair, check) {
-  const conflicts = CHECK_NAMES.some((name) => pair[name] === "conflict");
-  if (check === "any conflict") return conflicts;
-  if (check === "no conflict") return !conflicts;
-  const [name, ...verdict] = check.split(" ");
-  return pair[name] === verdict.join(" ");
-}
+// Keeps a list as the form says, from now on. The hooks are
+//   section: the id of the section that it is in;  total: how many items there are;  names: one of them, several of them;
+//   pick: gives the items that the form lets through, in their order;  draw: gives the elements of some of them, or of none.
+// Gives what does the same as filling the form: update, when fields were set, and choose, with what to set and nothing else.
+function listen(hooks) {
+  let chosen = [];
+  let page = 0;
+  let waiting = 0;
 
-function choosePairs(pairs) {
-  const asked = wanted();
-  const rule = { ...asked, words: plain(asked.q).split(/\s+/u).filter(Boolean) };
-  const chosen = pairs.filter((pair) => passes(pair, rule));
-  if (asked.sort) return sorted(chosen, asked.sort, asked.direction === "down" ? -1 : 1);
-  return asked.direction === "down" ? chosen.reverse() : chosen;
-}
+  const turn = (to) => {
+    page = showPage(to, chosen, hooks);
+    byId("found").scrollIntoView({ block: "nearest" });
+  };
+  const update = () => {
+    chosen = hooks.pick();
+    writeAddress();
+    page = showPage(0, chosen, hooks);
+  };
+  const choose = (choices) => {
+    form.reset();
+    want(choices);
+    update();
+    byId(hooks.section).focus({ preventScroll: true });
+    byId(hooks.section).scrollIntoView();
+  };
 
-const collators = { en: new Intl.Collator("en"), ja: new Intl.Collator("ja") };
-
-// Pairs by a field; what has no value comes last, whichever the direction.
-function sorted(pairs, field, direction) {
-  const compare = (collators[field] ?? collators.en).compare;
-  const valued = pairs.map((pair) => ({ pair, value: field in collators && pair[field] !== null ? textOf(pair[field]) : pair[field] }));
-  valued.sort((one, other) => {
-    if (one.value === null || other.value === null) return (one.value === null) - (other.value === null);
-    return direction * (typeof one.value === "number" ? one.value - other.value : compare(one.value, other.value));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 120);
   });
-  return valued.map(({ pair }) => pair);
+  form.addEventListener("reset", () => setTimeout(update));
+  byId("previous").addEventListener("click", () => turn(page - 1));
+  byId("next").addEventListener("click", () => turn(page + 1));
+  byId("page").addEventListener("change", () => turn(Math.round(Number(byId("page").value)) - 1 || 0));
+  byId("size").addEventListener("change", () => turn(0));
+  addEventListener("hashchange", () => {
+    if (location.hash === `#${hooks.section}`) return;
+    form.reset();
+    readAddress();
+    update();
+  });
+  readAddress();
+  update();
+  return { update, choose };
 }

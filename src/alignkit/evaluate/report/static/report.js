@@ -3,8 +3,6 @@
 const report = JSON.parse(byId("data").textContent);
 const { found } = report;
 const segments = readSegments(report);
-let chosen = { segments, systems: [], missing: false };
-let page = 0;
 
 function drawHead() {
   const { test_set: set, protocol } = found;
@@ -29,7 +27,7 @@ function drawPart(name, cards) {
   byId(name).closest("section").hidden = !drawn.length;
 }
 
-function drawFigures() {
+function drawFigures(choose) {
   const { metrics, settings, systems } = found;
   const each = (draw, when = () => true) => metrics.map((metric, at) => when(metric) && draw(metric, report.digits[at]));
   drawPart("scores", each((metric, digits) => scoreCard(metric, digits, settings.level)));
@@ -44,91 +42,29 @@ function drawFigures() {
   drawPart("people", found.agreement.length ? [agreementCard(found.agreement)] : []);
 }
 
-function offer(name, choices) {
-  form.elements[name].append(...choices.map(([value, label]) => element("option", { value }, label)));
-}
-
 function offerAll() {
-  const names = found.systems.map((name) => [name, name]);
-  offer("system", names);
-  offer("other", names);
+  offer("system", found.systems);
+  offer("other", found.systems);
   found.metrics.forEach((metric, at) => offer("sort", [[`worst ${at}`, `worst ${metric.label} first`], [`best ${at}`, `best ${metric.label} first`], [`apart ${at}`, `${metric.label} most apart`]]));
   const checks = [...new Set(segments.flatMap((segment) => segment.failures.map((each) => each.check)))];
-  offer("failure", [["any", "any"], ...checks.map((check) => [check, check])]);
+  offer("failure", ["any", ...checks]);
   byId("failure-choice").hidden = !checks.length;
 }
 
-function showPage() {
-  const size = Number(byId("size").value);
-  const pages = Math.max(1, Math.ceil(chosen.segments.length / size));
-  page = Math.min(Math.max(page, 0), pages - 1);
-  const first = page * size;
-  const view = { ...chosen, names: found.systems, metrics: found.metrics, digits: report.digits, source: found.test_set.source_language, target: found.test_set.target_language };
-  const rows = chosen.segments.slice(first, first + size).map((segment) => segmentCard(segment, view));
-  byId("rows").replaceChildren(...(rows.length ? rows : [element("p", { class: "nothing" }, "No segment is like that.")]));
-  const range = rows.length ? `${count(first + 1)} to ${count(first + rows.length)} of ` : "";
-  const among = chosen.segments.length === segments.length ? "" : ` (of ${count(segments.length)})`;
-  byId("found").textContent = `${range}${count(chosen.segments.length)} ${chosen.segments.length === 1 ? "segment" : "segments"}${among}`;
-  byId("page").value = page + 1;
-  byId("page").max = pages;
-  byId("pages").textContent = `of ${count(pages)}`;
-  byId("previous").disabled = page === 0;
-  byId("next").disabled = page === pages - 1;
+// The segments that the form lets through, and how they are looked at.
+let view = {};
+
+function pickSegments() {
+  const { test_set: set, systems: names, metrics } = found;
+  view = { ...chooseSegments(segments, found), names, metrics, digits: report.digits, source: set.source_language, target: set.target_language };
+  return view.segments;
 }
 
-function update() {
-  chosen = chooseSegments(segments, found);
-  page = 0;
-  writeAddress();
-  showPage();
-}
-
-// A form's checkbox is on or off, whatever value it is told to have.
-function readForm() {
-  const { missing } = form.elements;
-  readAddress();
-  missing.checked = new URLSearchParams(location.hash.slice(1)).has("missing");
-  missing.value = "1";
-}
-
-// What a figure chooses takes the place of what was chosen before, and the segments come into view.
-function choose(choices) {
-  form.reset();
-  want(choices);
-  update();
-  byId("segments").focus({ preventScroll: true });
-  byId("segments").scrollIntoView();
-}
-
-function turn(to) {
-  page = to;
-  showPage();
-  byId("found").scrollIntoView({ block: "start" });
-}
-
-function listen() {
-  let waiting = 0;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(update, 120);
-  });
-  form.addEventListener("reset", () => setTimeout(update));
-  byId("previous").addEventListener("click", () => turn(page - 1));
-  byId("next").addEventListener("click", () => turn(page + 1));
-  byId("page").addEventListener("change", () => turn(Math.round(Number(byId("page").value)) - 1 || 0));
-  byId("size").addEventListener("change", () => turn(0));
-  addEventListener("hashchange", () => {
-    if (location.hash === "#segments") return;
-    form.reset();
-    readForm();
-    update();
-  });
+function drawSegments(some) {
+  return some.length ? some.map((segment) => segmentCard(segment, view)) : [element("p", { class: "nothing" }, "No segment is like that.")];
 }
 
 drawHead();
-drawFigures();
 offerAll();
-readForm();
-listen();
-update();
+const list = listen({ section: "segments", total: segments.length, names: ["segment", "segments"], pick: pickSegments, draw: drawSegments });
+drawFigures(list.choose);

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alignkit.text.normalise import Affixes, Part, learn_suffixes, normalise
+from alignkit.text.normalise import Affixes, Part, learn_suffixes, normalise, proper_column
 
 AFFIXES = Affixes(
     suffixes=("：山海新聞デジタル｜さんかい", " | Sorami News", "｜汐見日報"),
@@ -164,3 +165,9 @@ def test_a_text_without_anything_to_normalise_comes_back_unchanged(text):
 def test_texts_are_normalised_by_themselves_whatever_stands_beside_them():
     texts = [f"【速報】{HEADLINE}", HEADLINE, "", "（共同）", f"{HEADLINE}（共同）"]
     assert normalise(texts, AFFIXES) == [found for text in texts for found in normalise([text], AFFIXES)]
+
+
+@given(texts=st.lists(st.text() | HEADLINES))
+def test_the_column_holds_what_normalising_gives(texts):
+    column = proper_column(pl.Series(texts, dtype=pl.String), AFFIXES)
+    assert column.to_list() == [found.text for found in normalise(texts, AFFIXES)]

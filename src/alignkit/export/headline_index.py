@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from alignkit.errors import StageError
-from alignkit.export.proper_text import bare_letters, proper_texts
+from alignkit.export.proper_text import bare_letters
+from alignkit.export.threads import in_threads
 from alignkit.schema import LANGUAGES
+from alignkit.text.normalise import proper_column
 
 if TYPE_CHECKING:
     from alignkit.export.rows import Rows
@@ -33,24 +36,24 @@ def index_headlines(headlines: Rows, pairs: Rows, affixes: Affixes) -> pl.DataFr
     Raises:
         StageError: A headline of a pair is not among the headlines.
     """
-    parts: list[pl.DataFrame] = []
-    for batch in headlines.batches(_READ):
-        bare = bare_letters(proper_texts(batch["text"].to_list(), affixes))
-        parts.append(
-            batch.select(
-                id=pl.col("id").hash(),
-                wire=pl.when(pl.col("wire_id").is_not_null()).then(pl.col("wire_id").hash()),
-                lang=pl.col("lang").cast(pl.Enum(LANGUAGES)),
-                bare=bare,
-                text=bare.hash(),
-                time=pl.col("published_at").dt.epoch("us"),
-            )
-        )
+    parts = in_threads(partial(_index, affixes=affixes), headlines.batches(_READ))
     story_of = _stories(pairs)
-    index = pl.concat(parts).join(story_of, on="id", how="left", maintain_order="left")
+    index = pl.concat(list(parts)).join(story_of, on="id", how="left", maintain_order="left")
     _check_all_there(index, story_of, headlines, pairs)
     name = pl.coalesce(pl.col("story").cast(pl.String), headlines.columns("id")["id"])
     return index.with_columns(name=name)
+
+
+def _index(headlines: pl.DataFrame, affixes: Affixes) -> pl.DataFrame:
+    bare = bare_letters(proper_column(headlines["text"], affixes))
+    return headlines.select(
+        id=pl.col("id").hash(),
+        wire=pl.when(pl.col("wire_id").is_not_null()).then(pl.col("wire_id").hash()),
+        lang=pl.col("lang").cast(pl.Enum(LANGUAGES)),
+        bare=bare,
+        text=bare.hash(),
+        time=pl.col("published_at").dt.epoch("us"),
+    )
 
 
 def _stories(pairs: Rows) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -10,12 +11,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import polars as pl
 
 from alignkit.export.configs import MT_SPLITS, config_table, pointer_name
-from alignkit.export.proper_text import proper_texts
 from alignkit.export.shards import SHARD_ROWS, ShardWriter
 from alignkit.export.splits import SPLIT_TYPE, SPLITS
 from alignkit.export.standoff import add_pointers
 from alignkit.outlets.affixes import registered_affixes
-from alignkit.schema import ALIGNED_RELATIONS, PAIRS
+from alignkit.schema import ALIGNED_RELATIONS
+from alignkit.text.normalise import proper_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,25 +29,6 @@ if TYPE_CHECKING:
 
 WrittenConfigs: TypeAlias = "dict[ConfigName, dict[str, Written]]"
 Writers: TypeAlias = "dict[ConfigName, dict[str, ShardWriter]]"
-
-_FOR_STORIES: Final = tuple(
-    name
-    for name in PAIRS.schema.names()
-    if name
-    not in {
-        "pair_id",
-        "days_apart",
-        "cosine",
-        "margin",
-        "coverage_en",
-        "coverage_ja",
-        "numbers",
-        "dates",
-        "names",
-        "polarity",
-    }
-)
-"""The columns of pairs that stories and mt are made of."""
 
 _POINTER_PARTS: Final = ("sha256", "length")
 _ALIGNED: Final = pl.col("relation").is_in(ALIGNED_RELATIONS)
@@ -89,9 +71,14 @@ class TextRule:
         """Give a table with the columns of pointers, if they are wanted."""
         return frame if self.form == "full" else add_pointers(frame, columns, self.salt)
 
-    def proper(self, texts: pl.Series) -> pl.Series:
-        """Give headlines proper."""
-        return proper_texts(texts.to_list(), self.affixes)
+    def proper(self, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+        """Give a table with headlines proper in its columns with text, if they are wanted."""
+        if self.form != "full":
+            return frame
+        # Columns one below the other, since each call costs something however few texts there are.
+        proper = proper_column(pl.concat([frame[column].rename("text") for column in columns]), self.affixes)
+        parts = (proper.slice(place * frame.height, frame.height) for place in range(len(columns)))
+        return frame.with_columns(part.alias(column) for column, part in zip(columns, parts, strict=True))
 
 
 def write_layout(placed: Placed, folder: Path, rule: TextRule, *, shard_rows: int = SHARD_ROWS) -> WrittenConfigs:
@@ -104,23 +91,18 @@ def write_layout(placed: Placed, folder: Path, rule: TextRule, *, shard_rows: in
         shard_rows: The most rows of a file.
     """
     rows = _row_counts(placed)
-    with ExitStack() as stack, ThreadPoolExecutor(max_workers=2) as threads:
+    with ThreadPoolExecutor(os.cpu_count()) as pool, ExitStack() as stack:
         writers: Writers = {}
         for config, counts in rows.items():
             table = config_table(config, rule.form)
             writers[config] = {
-                split: ShardWriter(table, split, count, folder, shard_rows=shard_rows)
+                split: ShardWriter(table, split, count, folder, pool, shard_rows=shard_rows)
                 for split, count in counts.items()
             }
             for writer in writers[config].values():
                 stack.callback(writer.abandon)
-        # Parquet is encoded outside of Python's lock, so that two of the passes do run at once.
-        passes = [
-            threads.submit(write_pass, placed, rule, writers)
-            for write_pass in (_write_pairs, _write_stories, _write_headlines)
-        ]
-        for done in passes:
-            done.result()
+        _write_pairs(placed, rule, writers)
+        _write_headlines(placed, rule, writers)
         return {
             config: {split: writer.close() for split, writer in of_config.items()}
             for config, of_config in writers.items()
@@ -129,8 +111,8 @@ def write_layout(placed: Placed, folder: Path, rule: TextRule, *, shard_rows: in
 
 
 def _row_counts(placed: Placed) -> dict[ConfigName, dict[str, int]]:
-    pairs = placed.pairs.columns("story_id", "relation").with_columns(split=placed.pair_splits)
-    stories = pairs.group_by("story_id").agg(pl.col("split").first(), _ALIGNED.any().alias("aligned"))
+    pairs = placed.pairs.lazy().select(story=pl.col("story_id").hash(), aligned=_ALIGNED).collect()
+    stories = pairs.group_by("story", split=placed.pair_splits).agg(pl.col("aligned").any())
     tested = stories.filter("aligned", pl.col("split").cast(pl.String).is_in(MT_SPLITS))
     return {
         "pairs": _counts(placed.pair_splits),
@@ -150,30 +132,22 @@ def _counts(splits: pl.Series) -> dict[str, int]:
 
 def _write_pairs(placed: Placed, rule: TextRule, writers: Writers) -> None:
     columns = config_table("pairs", rule.form).schema.names()
-    first = 0
-    for batch in placed.pairs.batches():
-        rows = batch.with_columns(split=placed.pair_splits[first : first + batch.height])
-        first += batch.height
-        prepared = rule.prepared(rows, "en", "ja")
-        for split, writer in writers["pairs"].items():
-            writer.write(prepared.filter(pl.col("split") == split).select(columns))
-
-
-def _write_stories(placed: Placed, rule: TextRule, writers: Writers) -> None:
     for batch in _whole_stories(placed):
         prepared = rule.prepared(batch, "en", "ja")
-        for split, writer in writers["stories"].items():
+        for split, writer in writers["pairs"].items():
             rows = prepared.filter(pl.col("split") == split)
-            writer.write(_stories(rows, rule))
-            if split in writers["mt"]:
-                writers["mt"][split].write(_mt(rows.filter(_ALIGNED), rule))
+            writer.write(rows.select(columns))
+            writers["stories"][split].write(_stories(rows, rule))
+        tested = rule.proper(prepared.filter(_ALIGNED, pl.col("split").cast(pl.String).is_in(MT_SPLITS)), "en", "ja")
+        for split, writer in writers["mt"].items():
+            writer.write(_mt(tested.filter(pl.col("split") == split), rule))
 
 
 def _whole_stories(placed: Placed) -> Iterator[pl.DataFrame]:
     """Give the pairs with their splits, a batch at a time, no story in two batches."""
     first = 0
     begun: pl.DataFrame | None = None
-    for batch in placed.pairs.batches(_FOR_STORIES):
+    for batch in placed.pairs.batches():
         rows = batch.with_columns(split=placed.pair_splits[first : first + batch.height])
         first += batch.height
         rows = rows if begun is None else pl.concat([begun, rows])
@@ -206,10 +180,8 @@ def _stories(pairs: pl.DataFrame, rule: TextRule) -> pl.DataFrame:
 
 def _mt(pairs: pl.DataFrame, rule: TextRule) -> pl.DataFrame:
     names = {"source": "en", "references": "ja"}
-    if rule.form == "full":
-        pairs = pairs.with_columns(rule.proper(pairs[text]).alias(text) for text in names.values())
-        texts = names
-    else:
+    texts = names
+    if rule.form != "full":
         texts = {pointer_name(new, part): f"{old}_{part}" for new, old in names.items() for part in _POINTER_PARTS}
     one = {new: old for new, old in texts.items() if new.startswith("source")}
     many = {new: old for new, old in texts.items() if new.startswith("reference")}

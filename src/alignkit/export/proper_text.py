@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
 from alignkit.outlets.affixes import registered_affixes
-from alignkit.text.normalise import Affixes, learn_suffixes, normalise
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from alignkit.text.normalise import Affixes, learn_suffixes
 
 _SAMPLE: Final = 1_000
 """How many headlines of an outlet its suffixes are learnt from; one in three has to share a suffix, so these tell."""
@@ -33,17 +30,11 @@ def affixes_of(headlines: pl.LazyFrame) -> Affixes:
     return replace(known, suffixes=(*known.suffixes, *sorted(learnt)), credits=tuple(sorted(named)))
 
 
-def proper_texts(texts: Sequence[str], affixes: Affixes) -> pl.Series:
-    """Give the headlines proper."""
-    return pl.Series("proper", [headline.text for headline in normalise(texts, affixes)], dtype=pl.String)
-
-
 def bare_letters(proper: pl.Series) -> pl.Series:
     """Give headlines proper in small letters and without anything that is neither letter nor digit.
 
     One that has neither is left as it is.
     """
-    bare = pl.col("proper").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
-    return (
-        proper.alias("proper").to_frame().select(pl.when(bare == "").then(pl.col("proper")).otherwise(bare)).to_series()
-    )
+    bare = proper.str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]", "")
+    says_nothing = (bare == "").arg_true()
+    return bare.scatter(says_nothing, proper.gather(says_nothing)) if len(says_nothing) else bare

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import pyarrow.parquet as pq
 
-from alignkit.export.configs import arrow_schema
 from alignkit.export.content import ContentHash
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
     from pathlib import Path
 
     import pyarrow as pa
@@ -54,20 +55,23 @@ class Written:
 
 
 class ShardWriter:
-    """Writes the rows of one split of one config.
+    """Writes the rows of one split of one config, a row group at a time, by threads of a pool.
 
-    How many files there will be is in their names, so the number of rows must be known from the start.
+    How many files there will be is in their names, so the number of rows must be known from the start. One row group is
+    encoded while the next is gathered, and no more are kept.
 
     Args:
         table: The config's table.
         split: The split.
         rows: How many rows there will be.
         folder: The dataset's folder.
+        pool: The threads; Parquet is encoded outside of Python's lock.
         shard_rows: The most rows of a file.
     """
 
-    def __init__(self, table: Table, split: str, rows: int, folder: Path, *, shard_rows: int = SHARD_ROWS) -> None:
-        self._schema = arrow_schema(table)
+    def __init__(
+        self, table: Table, split: str, rows: int, folder: Path, pool: Executor, *, shard_rows: int = SHARD_ROWS
+    ) -> None:
         self._folder = folder
         shards = max(1, -(-rows // shard_rows))
         self._names = [f"data/{table.name}/{split}-{shard:05}-of-{shards:05}.parquet" for shard in range(shards)]
@@ -76,7 +80,10 @@ class ShardWriter:
         self._content = ContentHash()
         self._rows = self._shard = 0
         self._waiting: list[pl.DataFrame] = []
+        self._pool = pool
+        self._running: Future[None] | None = None
         self._open: pq.ParquetWriter | None = None
+        self._open_name = ""
 
     def write(self, frame: pl.DataFrame) -> None:
         """Add rows; they are written as soon as they fill a row group."""
@@ -89,9 +96,10 @@ class ShardWriter:
         """Write what waits, and say what there is.
 
         Raises:
-            ValueError: There were more or fewer rows than were announced.
+            ValueError: There were fewer rows than were announced.
         """
         self._flush(everything=True)
+        self._wait()
         self._close_file()
         if self._rows != self._expected:
             raise ValueError(f"{self._rows} rows came for {self._names[0]}, not {self._expected}")
@@ -99,6 +107,8 @@ class ShardWriter:
 
     def abandon(self) -> None:
         """Close the file that is being written, whatever it holds."""
+        with suppress(Exception):  # It is told already why the rows are not wanted.
+            self._wait()
         self._close_file()
 
     def _flush(self, *, everything: bool = False) -> None:
@@ -107,34 +117,49 @@ class ShardWriter:
         rows = self._waiting[0] if len(self._waiting) == 1 else pl.concat(self._waiting)
         self._waiting = []
         while rows.height:
-            room = self._ends[self._shard] - self._rows if self._shard < len(self._ends) else rows.height
+            room = self._ends[self._shard] - self._rows
+            if not room:
+                raise ValueError(f"more than {self._expected} rows came for {self._names[0]}")
             size = min(_GROUP_ROWS, room)
             if rows.height < size and not everything:
                 self._waiting = [rows]
                 return
-            self._write_group(rows.head(size).to_arrow().cast(self._schema))
-            rows = rows.slice(size)
+            group, rows = rows.head(size), rows.slice(size)
+            self._wait()
+            self._running = self._pool.submit(self._write_group, group, self._names[self._shard])
+            self._rows += group.height
+            if self._rows == self._ends[self._shard] and self._shard + 1 < len(self._ends):
+                self._shard += 1
 
-    def _write_group(self, group: pa.Table) -> None:
-        if self._open is None:
-            path = self._folder / self._names[self._shard]
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._open = pq.ParquetWriter(
-                path,
-                self._schema,
-                compression=_COMPRESSION,
-                compression_level=_LEVEL,
-                use_dictionary=list(_REPEATED),
-                write_page_index=True,
-            )
+    def _wait(self) -> None:
+        running, self._running = self._running, None
+        if running is not None:
+            running.result()
+
+    def _write_group(self, rows: pl.DataFrame, name: str) -> None:
+        group = rows.to_arrow()
+        if self._open is None or name != self._open_name:
+            self._close_file()
+            self._open, self._open_name = _open_file(self._folder / name, group.schema), name
         self._content.update(group)
         self._open.write_table(group)
-        self._rows += group.num_rows
-        if self._rows == self._ends[self._shard] and self._shard + 1 < len(self._ends):
-            self._close_file()
-            self._shard += 1
 
     def _close_file(self) -> None:
         if self._open is not None:
             self._open.close()
             self._open = None
+
+
+def _open_file(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # polars has `large_string`, which `datasets.concatenate_datasets` refuses beside anybody's `string`. Parquet knows no
+    # difference, and without Arrow's own schema in the file every reader has `string`.
+    return pq.ParquetWriter(
+        path,
+        schema,
+        store_schema=False,
+        compression=_COMPRESSION,
+        compression_level=_LEVEL,
+        use_dictionary=list(_REPEATED),
+        write_page_index=True,
+    )

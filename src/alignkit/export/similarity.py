@@ -11,10 +11,13 @@ with 0.994. The cost grows with the number of texts, not with that of their pair
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import polars as pl
+
+from alignkit.export.threads import in_threads
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,7 +66,7 @@ def _of_one_language(texts: pl.DataFrame, gram: int) -> pl.DataFrame:
     # A text shorter than two n-grams has no near-duplicate but itself.
     texts = texts.filter(pl.col("text").str.len_chars() > gram).sort("first", "last", "text")
     bands, sketches = _signatures(texts["text"], gram)
-    candidates = pl.concat(_candidates(keys, sketches) for keys in bands).unique().sort("left", "right")
+    candidates = pl.concat(in_threads(partial(_candidates, sketches=sketches), bands)).unique().sort("left", "right")
     times = texts.select("first", "last", "group").with_row_index("row")
     for side in ("left", "right"):
         candidates = candidates.join(times, left_on=side, right_on="row", suffix=f"_{side}", maintain_order="left")
@@ -78,8 +81,9 @@ def _of_one_language(texts: pl.DataFrame, gram: int) -> pl.DataFrame:
 
 def _candidates(keys: NDArray[np.uint32], sketches: NDArray[np.uint8]) -> pl.DataFrame:
     """Give pairs of rows that follow each other among those with the same key, and whose hashes are alike."""
-    order = np.argsort(keys, kind="stable").astype(np.uint32)
-    ordered = keys[order]
+    # Sorting numbers of key and row is many times as quick as sorting rows by key.
+    both = np.sort((keys.astype(np.uint64) << np.uint64(32)) | np.arange(len(keys), dtype=np.uint64))
+    order, ordered = both.astype(np.uint32), (both >> np.uint64(32)).astype(np.uint32)
     found = [pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32})]
     for step in range(1, _NEXT + 1):
         same = np.flatnonzero(ordered[:-step] == ordered[step:])
@@ -99,7 +103,8 @@ def _signatures(texts: pl.Series, gram: int) -> tuple[NDArray[np.uint32], NDArra
     added = random.integers(0, 2**32, size=hashes_in_all, dtype=np.uint32)
     bands = np.zeros((_BANDS, len(texts)), dtype=np.uint32)
     sketches = np.empty((len(texts), hashes_in_all), dtype=np.uint8)
-    for first in range(0, len(texts), _BATCH):
+
+    def sign(first: int) -> None:
         hashes, starts = _hashed_grams(texts[first : first + _BATCH], gram)
         rows = slice(first, first + len(starts))
         for place, (multiplier, summand) in enumerate(zip(odd, added, strict=True)):
@@ -109,12 +114,14 @@ def _signatures(texts: pl.Series, gram: int) -> tuple[NDArray[np.uint32], NDArra
             sketches[rows, place] = least.astype(np.uint8)
             band = bands[place // _BAND_HASHES, rows]
             band[:] = (band ^ least) * np.uint32(0x9E3779B1)
+
+    list(in_threads(sign, range(0, len(texts), _BATCH)))
     return bands, sketches
 
 
 def _hashed_grams(texts: pl.Series, gram: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Hash all n-grams of texts, none of which is shorter than one; and say where each text's begin."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype="<u4")
+    codes = np.frombuffer(texts.str.join().item().encode("utf-32-le"), dtype="<u4")
     lengths = texts.str.len_chars().to_numpy().astype(np.int64)
     count = len(codes) - gram + 1
     hashes = np.zeros(count, dtype=np.uint32)

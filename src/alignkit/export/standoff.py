@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from alignkit.export.configs import pointer_name
-from alignkit.export.proper_text import proper_texts
 from alignkit.outlets.affixes import registered_affixes
+from alignkit.text.normalise import proper_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,8 @@ def headline_hashes(texts: Iterable[str], salt: str | None = None) -> list[str]:
     Returns:
         The hashes, in hexadecimal: sha256 of the UTF-8 bytes, or HMAC-SHA256 with the salt as its key.
     """
-    return [_hashed(text, salt) for text in proper_texts(list(texts), registered_affixes())]
+    proper = proper_column(pl.Series(list(texts), dtype=pl.String), registered_affixes())
+    return [_hashed(text, salt) for text in proper]
 
 
 def add_pointers(frame: pl.DataFrame, columns: Iterable[str], salt: str | None) -> pl.DataFrame:
@@ -41,7 +42,7 @@ def add_pointers(frame: pl.DataFrame, columns: Iterable[str], salt: str | None) 
         salt: What `headline_hashes` takes.
     """
     for column in columns:
-        proper = proper_texts(frame[column].to_list(), registered_affixes())
+        proper = proper_column(frame[column], registered_affixes())
         hashes = pl.Series([_hashed(text, salt) for text in proper], dtype=pl.String)
         frame = frame.with_columns(
             hashes.alias(pointer_name(column, "sha256")),

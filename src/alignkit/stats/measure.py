@@ -27,7 +27,7 @@ _SCORE_EDGES: Final = tuple(step / 20 for step in range(21))
 _DAY_EDGES: Final = (-7.0, -3.0, -1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0, 3.0, 7.0)
 _LENGTH_EDGES: Final = {"en": tuple(range(10, 140, 10)), "ja": tuple(range(5, 65, 5))}
 _COVERAGE_STEPS: Final = 10
-_WORDS_COUNTED: Final = 20_000
+_WORDS_COUNTED: Final = 4_000
 """The headlines of a language whose words are counted at most: enough for any figure here, and a matter of seconds."""
 
 

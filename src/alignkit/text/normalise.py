@@ -103,23 +103,21 @@ def normalise(texts: Sequence[str], affixes: Affixes = NO_AFFIXES) -> list[Norma
     Returns:
         n headlines, in their order.
     """
-    patterns = _patterns(affixes)
-    current = pl.Series("text", texts, dtype=pl.String)
-    parts: dict[int, tuple[Part, ...]] = {}
-    rows = pl.Series("row", range(len(texts)), dtype=pl.UInt32)
-    while len(rows):
-        before = current.gather(rows)
-        after = _dressed(before)
-        around = after.str.contains(patterns.anything)
-        if around.any():
-            bare = patterns.take_apart(after.filter(around), rows.filter(around), parts)
-            after = after.scatter(around.arg_true(), bare)
-        current = current.scatter(rows, after)
-        rows = rows.filter(before != after)
+    proper, parts = _take_apart(pl.Series("text", texts, dtype=pl.String), affixes)
     return [
         Normalised(published, text, parts.get(row, ()))
-        for row, (published, text) in enumerate(zip(texts, current, strict=True))
+        for row, (published, text) in enumerate(zip(texts, proper, strict=True))
     ]
+
+
+def proper_column(texts: pl.Series, affixes: Affixes = NO_AFFIXES) -> pl.Series:
+    """Give the headlines proper alone, many times as quick as `normalise`.
+
+    Args:
+        texts: Published headlines.
+        affixes: What their outlets put around them.
+    """
+    return _take_apart(texts, affixes)[0]
 
 
 def learn_suffixes(texts: Iterable[str]) -> tuple[str, ...]:
@@ -138,27 +136,47 @@ def learn_suffixes(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(ending for ending, count in counts.items() if count >= least))
 
 
+def _take_apart(texts: pl.Series, affixes: Affixes) -> tuple[pl.Series, dict[int, tuple[Part, ...]]]:
+    """Give headlines proper and, by their rows, the parts that stood around them."""
+    patterns = _patterns(affixes)
+    parts: dict[int, tuple[Part, ...]] = {}
+    after = _dressed(texts)
+    current = patterns.take_off(after, pl.int_range(len(texts), dtype=pl.UInt32, eager=True), parts)
+    rows = (current != texts).arg_true()
+    while len(rows):
+        before = current.gather(rows)
+        after = patterns.take_off(_dressed(before), rows, parts)
+        current = current.scatter(rows, after)
+        rows = rows.filter(before != after)
+    return current, parts
+
+
 # --- characters -------------------------------------------------------------------------------------------------------
 
 _ENTITY: Final = r"&#?\w{1,31};"
 _TAG: Final = r"(?i)</?(?:a|b|i|u|em|strong|span|font|br|wbr|p|h[1-6]|ruby|rb|rt|rp|sup|sub|small)(?:\s[^<>]*)?/?>"
 _SPACES: Final = r"\s+"
+_UNUSUAL_SPACES: Final = r"[^\S ]|\s\s"
 
 
 def _dressed(texts: pl.Series) -> pl.Series:
     """Resolve entities, remove tags and bring all characters into one dress."""
-    longest_first = sorted(replacements().items(), key=lambda item: -len(item[0]))
     if (with_entity := texts.str.contains(_ENTITY)).any():
         resolved = [html.unescape(text) for text in texts.filter(with_entity)]
         texts = texts.scatter(with_entity.arg_true(), resolved)
-    frame = texts.to_frame("text").select(
-        pl.col("text")
-        .str.replace_all(_TAG, "")
-        .str.replace_many([old for old, _ in longest_first], [new for _, new in longest_first], leftmost=True)
-        .str.replace_all(_SPACES, " ")
-        .str.strip_chars()
-    )
-    return frame.to_series()
+    old, new = _longest_first()
+    texts = texts.str.replace_all(_TAG, "").str.replace_many(old, new, leftmost=True)
+    # To look for what is to be replaced is quicker than to write every text anew.
+    if (unusual := texts.str.contains(_UNUSUAL_SPACES)).any():
+        texts = texts.scatter(unusual.arg_true(), texts.filter(unusual).str.replace_all(_SPACES, " "))
+    return texts.str.strip_chars()
+
+
+@cache
+def _longest_first() -> tuple[list[str], list[str]]:
+    """Give what is replaced, and by what."""
+    ordered = sorted(replacements().items(), key=lambda item: -len(item[0]))
+    return [old for old, _ in ordered], [new for _, new in ordered]
 
 
 # --- parts ------------------------------------------------------------------------------------------------------------
@@ -182,16 +200,22 @@ class _Patterns:
 
     def __init__(self, affixes: Affixes) -> None:
         self._kinds = [(kind, f"(?i)({pattern})") for kind, pattern in _kinds_of_parts(affixes) if pattern]
-        self.anything = "|".join(pattern for _, pattern in self._kinds)
+        self._anything = "|".join(pattern for _, pattern in self._kinds)
 
-    def take_apart(self, texts: pl.Series, rows: pl.Series, parts: dict[int, tuple[Part, ...]]) -> pl.Series:
+    def take_off(self, texts: pl.Series, rows: pl.Series, parts: dict[int, tuple[Part, ...]]) -> pl.Series:
         """Take off one part of each kind that is there, as long as something is left that says something.
 
         Args:
-            texts: Texts with something around them.
+            texts: Texts.
             rows: Their rows.
             parts: The parts that came off, by row; is added to.
         """
+        around = texts.str.contains(self._anything)
+        if not around.any():
+            return texts
+        return texts.scatter(around.arg_true(), self._take_off(texts.filter(around), rows.filter(around), parts))
+
+    def _take_off(self, texts: pl.Series, rows: pl.Series, parts: dict[int, tuple[Part, ...]]) -> pl.Series:
         for kind, pattern in self._kinds:
             found = texts.str.extract(pattern, 1).alias("part")
             if found.null_count() == len(found):

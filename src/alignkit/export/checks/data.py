@@ -12,8 +12,9 @@ from alignkit.export.checks.finding import Finding
 from alignkit.export.configs import CONFIGS, arrow_schema, config_table
 from alignkit.export.content import ContentHash
 from alignkit.export.leakage import find_leakage
-from alignkit.export.proper_text import affixes_of, bare_letters, proper_texts
+from alignkit.export.proper_text import affixes_of, bare_letters
 from alignkit.export.rows import BATCH_ROWS
+from alignkit.text.normalise import proper_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def _index(folder: Path, manifest: DatasetManifest) -> pl.DataFrame:
         parts = []
         for rows in splits.values():
             frame = rows.select("lang", "text", **present).collect()
-            bare = bare_letters(proper_texts(frame["text"].to_list(), affixes))
+            bare = bare_letters(proper_column(frame["text"], affixes))
             parts.append(frame.with_columns(text=bare.hash()))
     parts = [part.with_columns(split=pl.lit(split)) for split, part in zip(splits, parts, strict=True)]
     for split, record in manifest.configs["pairs"].items():

@@ -1,6 +1,6 @@
 """Print how surely changed facts of translations are found, and how often good translations are accused.
 
-    python scripts/benchmark_fidelity.py [--development]
+    python scripts/benchmark_fidelity.py [--development [--systems]]
 
 The translations are WMT21's references, read from ../shared/bench or from the folder that ALIGNKIT_BENCH names. In a copy of
 each one number, date or name is exchanged, or the meaning turned around: by `rivals` in English, by `japanese_rivals`
@@ -29,9 +29,9 @@ from japanese_rivals import japanese_rivals
 from rivals import KINDS, rivals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from alignkit.evaluate.fidelity.model import Aspect
+    from alignkit.evaluate.fidelity.model import Aspect, Finding
     from alignkit.schema import Language
     from benchmark_report import Cell
     from gold_data import Half
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 OTHER_TRANSLATION: Final = "Facebook-AI"
 JAPANESE_KINDS: Final = ("numbers", "names")
+QUANTITIES: Final[tuple[Aspect, ...]] = ("numbers", "dates")
 FAULTY: Final = {"conflict", "missing"}
 
 
@@ -50,51 +51,68 @@ class Case:
     reference: str
     other: str
 
+    def turned(self) -> Case:
+        """Give it with the two translations in each other's place."""
+        return Case(self.source, self.other, self.reference)
+
 
 @dataclass(frozen=True)
 class Judged:
-    """Texts to be judged: each with its source and what is its reference, or None."""
+    """What is found in translations, each judged once."""
 
-    texts: Sequence[tuple[str, str, str | None]]
-    pair: str
+    found: Sequence[Mapping[Aspect, Finding]]
 
-    def share(self, aspect: Aspect, verdicts: set[str]) -> float | None:
-        """Give the share of texts with one of some verdicts on an aspect."""
-        source_lang, target_lang = languages(self.pair)
-        sources = read_texts((source for source, _, _ in self.texts), source_lang)
-        own = read_texts((text for _, text, _ in self.texts), target_lang)
-        references = read_texts((text for *_, text in self.texts if text is not None), target_lang)
-        found = [
-            judge(sources[source], own[text], [] if reference is None else [references[reference]])[aspect].verdict
-            for source, text, reference in self.texts
-        ]
-        return sum(verdict in verdicts for verdict in found) / len(found) if found else None
+    @classmethod
+    def of(cls, texts: Iterable[tuple[str, str, str | None]], pair: str) -> Judged:
+        """Judge texts, each with its source before it and behind it what is its reference, or None."""
+        once = list(dict.fromkeys(texts))
+        source_lang, target_lang = languages(pair)
+        sources = read_texts((source for source, _, _ in once), source_lang)
+        own = read_texts((text for _, text, _ in once), target_lang)
+        references = read_texts((text for *_, text in once if text is not None), target_lang)
+        return cls(
+            [
+                judge(sources[source], own[text], [] if reference is None else [references[reference]])
+                for source, text, reference in once
+            ]
+        )
+
+    def share(self, verdicts: set[str], *aspects: Aspect) -> float | None:
+        """Give the share of texts with one of some verdicts on one of some aspects."""
+        hits = sum(any(findings[aspect].verdict in verdicts for aspect in aspects) for findings in self.found)
+        return hits / len(self.found) if self.found else None
 
 
 def main() -> None:
     """Print all tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--development", action="store_true", help="print the half on which rules were chosen")
-    half: Half = "development" if parser.parse_args().development else "test"
+    parser.add_argument("--systems", action="store_true", help="change and compare the outputs of all systems")
+    options = parser.parse_args()
+    half: Half = "development" if options.development else "test"
     report = Report()
     if not WMT21.is_dir():
         report.left_out("fidelity", "Fidelity on WMT21", f"{WMT21} is not there")
         return
-    cases = {pair: read_cases(pair, half) for pair in TARGETS}
+    systems = "*" if options.systems else OTHER_TRANSLATION
+    cases = {pair: read_cases(pair, half, systems) for pair in TARGETS}
     _false_alarms(report, cases, half)
     _changed(report, cases, half)
+    if options.systems:
+        turned = {pair: [case.turned() for case in found] for pair, found in cases.items()}
+        _changed(report, turned, half, "outputs of systems")
     _speed(report)
 
 
-def read_cases(pair: str, half: Half) -> list[Case]:
-    """Read a half of a test set, by document as `gold_data` parts it."""
+def read_cases(pair: str, half: Half, systems: str) -> list[Case]:
+    """Read a half of a test set, by document as `gold_data` parts it, once for each system that a pattern names."""
     source, target = languages(pair)
-    path = WMT21 / "systems" / f"newstest2021.{pair}.hyp.{OTHER_TRANSLATION}.{target}"
-    rows = map(json.loads, (WMT21 / f"newstest2021.{pair}.jsonl").read_text(encoding="utf-8").splitlines())
-    others = path.read_text(encoding="utf-8").splitlines()
+    name = f"newstest2021.{pair}"
+    rows = list(map(json.loads, (WMT21 / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()))
     return [
         Case(row[source], row[target], other)
-        for row, other in zip(rows, others, strict=True)
+        for path in sorted((WMT21 / "systems").glob(f"{name}.hyp.{systems}.{target}"))
+        for row, other in zip(rows, path.read_text(encoding="utf-8").splitlines(), strict=True)
         if half_of(row["doc"]) == half
     ]
 
@@ -119,20 +137,14 @@ def altered(text: str, kind: Kind, pair: str) -> list[str]:
 def _false_alarms(report: Report, cases: dict[str, list[Case]], half: Half) -> None:
     rows: list[Sequence[Cell]] = []
     for pair, found in cases.items():
-        alone = Judged([(case.source, case.reference, None) for case in found], pair)
-        beside = Judged([(case.source, case.reference, case.other) for case in found], pair)
-        rows += [
-            [
-                f"{pair} {kind}",
-                len(found),
-                alone.share(kind, {"conflict"}),
-                alone.share(kind, {"missing"}),
-                beside.share(kind, {"conflict"}),
-                beside.share(kind, {"missing"}),
+        alone = Judged.of(((case.source, case.reference, None) for case in found), pair)
+        beside = Judged.of(((case.source, case.reference, case.other) for case in found), pair)
+        for kind in KINDS:
+            shares = [
+                judged.share({verdict}, kind) for judged in (alone, beside) for verdict in ("conflict", "missing")
             ]
-            for kind in KINDS
-        ]
-    columns = ("references", "conflict", "missing", "2: conflict", "2: missing")
+            rows.append([f"{pair} {kind}", len(alone.found), *shares[:2], len(beside.found), *shares[2:]])
+    columns = ("references", "conflict", "missing", "2: judged", "2: conflict", "2: missing")
     notes = [
         "the first two by the source alone, those marked 2 with a system's output as the reference; of all references",
         "missing is what the source has and the translation does not: with no reference it also counts what people leave out",
@@ -140,24 +152,26 @@ def _false_alarms(report: Report, cases: dict[str, list[Case]], half: Half) -> N
     report.table("false_alarms", f"WMT21, {half} half: alarms on the references themselves", columns, rows, notes)
 
 
-def _changed(report: Report, cases: dict[str, list[Case]], half: Half) -> None:
+def _changed(report: Report, cases: dict[str, list[Case]], half: Half, what: str = "references") -> None:
     rows: list[Sequence[Cell]] = []
     for pair, found in cases.items():
         for kind in KINDS:
             changed = [(case, copy) for case in found for copy in altered(case.reference, kind, pair)]
             if not changed:
                 continue
-            alone = Judged([(case.source, copy, None) for case, copy in changed], pair)
-            beside = Judged([(case.source, copy, case.other) for case, copy in changed], pair)
-            own = Judged([(case.source, copy, case.reference) for case, copy in changed], pair)
-            shares = [judged.share(kind, {"conflict"}) for judged in (alone, beside, own)]
-            rows.append([f"{pair} {kind}", len(changed), *shares, own.share(kind, FAULTY)])
-    columns = ("changed", "source", "2: other", "3: own", "3: or missing")
+            alone = Judged.of(((case.source, copy, None) for case, copy in changed), pair)
+            beside = Judged.of(((case.source, copy, case.other) for case, copy in changed), pair)
+            own = Judged.of(((case.source, copy, case.reference) for case, copy in changed), pair)
+            shares = [judged.share({"conflict"}, kind) for judged in (alone, beside, own)]
+            either = own.share({"conflict"}, *(QUANTITIES if kind in QUANTITIES else (kind,)))
+            rows.append([f"{pair} {kind}", len(own.found), *shares, either, own.share(FAULTY, kind)])
+    columns = ("changed", "source", "2: other", "3: own", "3: either", "3: or gone")
     notes = [
-        "recall, the share found in conflict: by the source alone; 2: with a system's output as the reference;",
-        "3: with the unchanged reference as the reference",
+        "recall, the share found in conflict: by the source alone;",
+        f"2: with {'a person' if what != 'references' else 'a system'}'s translation as the reference; 3: with the unchanged text as the reference;",
+        "3, either: numbers and dates are found as either, for the hour of '3 a.m.' is changed as a number and read as a time",
     ]
-    report.table("changed", f"WMT21, {half} half: references with one thing changed", columns, rows, notes)
+    report.table(f"changed {what}", f"WMT21, {half} half: {what} with one thing changed", columns, rows, notes)
 
 
 def _speed(report: Report) -> None:

@@ -19,7 +19,11 @@ OUTPUTS = [SystemOutput(name, outputs) for name, outputs in SYSTEMS.items()]
 @pytest.fixture(autouse=True)
 def _no_lexicon(monkeypatch):
     """What these tests show does not hang on the installed lexicon."""
-    for module in ("alignkit.evaluate.fidelity.name_words", "alignkit.text.names.japanese"):
+    for module in (
+        "alignkit.evaluate.fidelity.name_words",
+        "alignkit.evaluate.fidelity.telling_names",
+        "alignkit.text.names.japanese",
+    ):
         monkeypatch.setattr(f"{module}.load_lexicon", lambda: None)
 
 

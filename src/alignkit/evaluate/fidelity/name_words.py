@@ -157,4 +157,6 @@ def _resemble(one: str, other: str) -> bool:
     """Tell whether two words may be spellings of one name: 'Ohtani' and 'Otani'."""
     if min(len(one), len(other)) < _LEAST_TO_RESEMBLE:
         return False
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, one, other)
+    # The quick ratios are never below the ratio.
+    return all(ratio() >= _ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from alignkit.evaluate.fidelity.model import Finding, Span
+from alignkit.evaluate.fidelity.name_swaps import exchanged
 from alignkit.evaluate.fidelity.name_words import is_said, is_written
+from alignkit.evaluate.fidelity.telling_names import is_abbreviation, is_loan
 from alignkit.text.names import compare_names
-from alignkit.text.names.forms import is_romaji
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,17 +17,15 @@ if TYPE_CHECKING:
     from alignkit.evaluate.fidelity.reading import Reading
     from alignkit.text.names import Name
 
-_KATAKANA: Final = re.compile("[\u30a1-\u30fa\u30fc]+")
-
 
 def check_names(source: Reading, output: Reading, references: Sequence[Reading]) -> Finding:
     """Compare names.
 
     It is a conflict if source and output have names that are surely different, and no reference has the output's; or if
-    a name of every reference is gone and another has come that neither the source nor any reference has. Of the
-    references' name the source must have something that sounds like it, or the two be of one kind: people paraphrase
-    names away ('Seoul' for 'the South'), but rarely put other ones there. A name is missing if the output lacks what the
-    source and every reference have.
+    a name of every reference is gone and another has come that neither the source nor any reference has. The one must be
+    a name that can stand in the place of the other: people paraphrase names away ('Seoul' for 'the South'), write out
+    abbreviations and spell names as they hear them, but rarely put other ones there. A name is missing if the output
+    lacks what the source and every reference have; an abbreviation never is, nor a loan word.
 
     Args:
         source: The source.
@@ -38,16 +36,17 @@ def check_names(source: Reading, output: Reading, references: Sequence[Reading])
     if wrong:
         ours, theirs = zip(*wrong, strict=True)
         return Finding("conflict", _spans(ours), _spans(theirs))
-    lost = [word for word in _kept_by_all(references) if not is_written(word, output.text, output.words)]
+    lost = [word for word in _kept_by_all(references) if _is_lost(word, output, references)]
     said = [word for word in lost if is_said(word, output.lang, source.text, source.words)]
     if lost:
         added = [word for word in output.words if not _is_supported(word, source, references)]
-        if said or any(_are_alike(one, other) for one in lost for other in added):
-            if added:
-                return Finding("conflict", output=_spans(added), reference=_spans(lost))
-            gone = [word for word in said if not _is_spelt_otherwise(word, source, output)]
-            if gone:
-                return Finding("missing", reference=_spans(gone))
+        swaps = exchanged(lost, said, added, (source, output, references[0]))
+        if swaps:
+            old, new = zip(*swaps, strict=True)
+            return Finding("conflict", output=_spans(new), reference=_spans(old))
+        left_out = [word for word in said if _is_left_out(word, source, output)]
+        if left_out:
+            return Finding("missing", reference=_spans(left_out))
     return Finding("agree" if agreeing or _any_said(source, output) else "absent")
 
 
@@ -78,6 +77,27 @@ def _kept_by_all(references: Sequence[Reading]) -> list[NameWord]:
     return [word for word in first.words if all(is_written(word, other.text, other.words) for other in others)]
 
 
+def _is_lost(word: NameWord, output: Reading, references: Sequence[Reading]) -> bool:
+    """Tell whether a name's word is not in the output, or, of a country, not as often as in each reference."""
+    if not is_written(word, output.text, output.words):
+        return True
+    return word.kind == "country" and _count(word, output) < min(_count(word, reference) for reference in references)
+
+
+def _count(word: NameWord, reading: Reading) -> int:
+    return sum(bool(word.keys & other.keys) for other in reading.words)
+
+
+def _is_left_out(word: NameWord, source: Reading, output: Reading) -> bool:
+    """Tell whether a name's word that the source says is not in the output, in whatever spelling or full form."""
+    return not (
+        is_written(word, output.text, output.words)
+        or is_abbreviation(word)
+        or is_loan(word)
+        or _is_spelt_otherwise(word, source, output)
+    )
+
+
 def _is_spelt_otherwise(word: NameWord, source: Reading, output: Reading) -> bool:
     """Tell whether what a reference's word is in the source is in the output after all, in another spelling."""
     return any(
@@ -95,13 +115,6 @@ def _is_supported(word: NameWord, source: Reading, references: Sequence[Reading]
 
 def _any_said(source: Reading, output: Reading) -> bool:
     return any(is_said(word, output.lang, source.text, source.words) for word in output.words)
-
-
-def _are_alike(one: NameWord, other: NameWord) -> bool:
-    """Tell whether two words are names of one kind, known or by the look of them."""
-    if one.kind != other.kind:
-        return all(_KATAKANA.fullmatch(word.text) for word in (one, other))
-    return one.kind != "other" or all(is_romaji(word.text) or _KATAKANA.fullmatch(word.text) for word in (one, other))
 
 
 def _spans(parts: Iterable[Name | NameWord]) -> tuple[Span, ...]:

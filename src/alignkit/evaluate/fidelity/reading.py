@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from alignkit.schema import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """What a text says.
+    """What a text says; it is compared by identity, so that what became of two can be remembered at little cost.
 
     Attributes:
         text: The text.

@@ -41,9 +41,9 @@ _AT_AGE: Final = re.compile(
 )
 _DECADE_BEFORE: Final = re.compile(r"\bin (?:(?:his|her|their|the|late|early|mid|around)[ -])*$|\bmid-$")
 _CLOCK: Final = re.compile(
-    "(?P<mark>(?::[0-9]{2})?[ -]?(?:[ap]\\.?m\\b\\.?|o'clock))|:(?P<minutes>[0-5][0-9])(?![0-9:])(?!\\.[0-9])"
+    "(?P<mark>(?:: ?[0-9]{2})?[ -]?(?:[ap]\\.?m\\b\\.?|o'clock))|:(?P<minutes>[0-5][0-9])(?![0-9:])(?!\\.[0-9])"
 )
-_MINUTES: Final = re.compile(":(?P<minutes>[0-5][0-9])")
+_MINUTES: Final = re.compile(": ?(?P<minutes>[0-5][0-9])")
 _ELAPSED: Final = re.compile(r":(?P<seconds>[0-5][0-9])\.(?P<hundredths>[0-9]{1,2})(?![0-9])")
 
 

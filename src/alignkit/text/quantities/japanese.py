@@ -13,6 +13,7 @@ from alignkit.text.quantities.japanese_dates import span
 from alignkit.text.quantities.japanese_rules import RULES, read_special
 from alignkit.text.quantities.numerals import DIGITS, KANJI, read_japanese
 from alignkit.text.quantities.reading import Site, is_named, word_quantity
+from alignkit.text.quantities.spacing import gaps, placed, without
 from alignkit.text.quantities.tables import (
     Unit,
     approximations,
@@ -63,6 +64,13 @@ def _start() -> re.Pattern[str]:
 def read_japanese_text(text: str) -> list[Quantity]:
     """Read the quantities of a Japanese text, as `alignkit.text.quantities.read_quantities` says."""
     folded = fold(text)
+    if " " in folded and (places := gaps(folded)):
+        closed = without(text, places)
+        return list(placed(_read_all(closed, fold(closed)), text, places))
+    return _read_all(text, folded)
+
+
+def _read_all(text: str, folded: str) -> list[Quantity]:
     search = _start().search
     found: list[Quantity] = []
     position = 0

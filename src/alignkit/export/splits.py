@@ -26,14 +26,11 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
 from alignkit.export.similarity import near_duplicates
+from alignkit.export.ties import components, tied
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from alignkit.config import SplitSettings
@@ -43,6 +40,9 @@ SPLITS: Final[tuple[Split, ...]] = get_args(Split)
 SPLIT_TYPE: Final = pl.Enum(SPLITS)
 
 _LEAST_DATED_SHARE: Final = 0.5
+_AFTER_ALL: Final = 2**61
+"""A time in microseconds that no headline has."""
+
 _EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -102,7 +102,7 @@ def plan_splits(
 
 def _families(index: pl.DataFrame) -> NDArray[np.uint32]:
     """Number the families, and give the number of each headline's."""
-    hard = _joined(index.height, [index["story"], index["wire"], index["text"]])
+    hard = tied(index.height, [index["story"], index["wire"], index["text"]])
     texts = (
         index.select("lang", "text", "time", "bare", group=pl.Series(hard))
         .group_by("lang", "text")
@@ -115,28 +115,8 @@ def _families(index: pl.DataFrame) -> NDArray[np.uint32]:
         .select("lang", "first", "last", "group", text="bare")
     )
     similar = near_duplicates(texts)
-    joined = _components(int(hard.max(initial=0)) + 1, similar["left"].to_numpy(), similar["right"].to_numpy())
+    joined = components(int(hard.max(initial=0)) + 1, similar["left"].to_numpy(), similar["right"].to_numpy())
     return joined[hard]
-
-
-def _joined(rows: int, keys: Iterable[pl.Series]) -> NDArray[np.uint32]:
-    """Number what rows that share a key with each other, directly or by way of others, belong to."""
-    left: list[NDArray[np.uint32]] = []
-    right: list[NDArray[np.uint32]] = []
-    nodes = rows
-    for key in keys:
-        present = key.is_not_null().arg_true().to_numpy()
-        numbers = key.drop_nulls().rank("dense").to_numpy().astype(np.uint32)
-        left.append(present.astype(np.uint32))
-        right.append(numbers + np.uint32(nodes))
-        nodes += int(numbers.max(initial=0)) + 1
-    return _components(nodes, np.concatenate(left), np.concatenate(right))[:rows]
-
-
-def _components(nodes: int, left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    edges = coo_matrix((np.ones(len(left), dtype=np.bool_), (left, right)), shape=(nodes, nodes))
-    numbers: NDArray[np.int32] = connected_components(edges, directed=False)[1]
-    return numbers.astype(np.uint32)
 
 
 def _first_of_each(index: pl.DataFrame) -> pl.DataFrame:
@@ -145,12 +125,15 @@ def _first_of_each(index: pl.DataFrame) -> pl.DataFrame:
     That is its earliest story, by time and then by id, since stories that come in later do not change it; for headlines
     without a pair, the first one's id takes the story's place.
     """
-    return (
-        index.select("family", "time", "story", "name")
-        .sort(pl.col("story").is_null(), "time", "name", nulls_last=True)
-        .group_by("family", maintain_order=True)
-        .agg(pl.col("name").first(), pl.col("time").min(), pl.col("story").drop_nulls().n_unique().alias("stories"))
+    time, story = pl.col("time"), pl.col("story")
+    place = time.fill_null(_AFTER_ALL) + pl.when(story.is_null()).then(2 * _AFTER_ALL).otherwise(0)
+    rows = index.select("family", "time", "story", "name", place=place)
+    families = rows.group_by("family").agg(
+        pl.col("place").min(), time.min(), story.drop_nulls().n_unique().alias("stories")
     )
+    # To sort all names would take most of the time.
+    first = rows.join(families, on=["family", "place"], how="semi").group_by("family").agg(pl.col("name").min())
+    return families.join(first, on="family").drop("place")
 
 
 # --- placing them -----------------------------------------------------------------------------------------------------

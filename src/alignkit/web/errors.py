@@ -19,7 +19,7 @@ class FetchError(AlignkitError):
         refusal: What stood in the way, in one word.
         problem: The same in a clause.
         url: The page.
-        status: The HTTP status, if that is what stood in the way.
+        status: The HTTP status, of the page or of its robots.txt, if that is what stood in the way.
         again_at: When to come again (UTC), if the server said so.
     """
 

@@ -97,7 +97,7 @@ class RobotsTxt:
         # 429 is of the 4xx that allow all, but says 'too much', which is no leave to ask for more.
         if answer.status >= 500 or answer.status == _TOO_MANY_REQUESTS:  # noqa: PLR2004 - the server's fault
             problem = f"is not to be fetched: its robots.txt answers with status {answer.status}"
-            return Rules(self._product, None, FetchError("robots", problem, url)), _FAILURE_KEPT
+            return Rules(self._product, None, FetchError("robots", problem, url, status=answer.status)), _FAILURE_KEPT
         found = 200 <= answer.status < 300  # noqa: PLR2004 - success
         return self._parsed(answer.content if found else b""), _LONGEST_KEPT
 

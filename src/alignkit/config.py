@@ -8,7 +8,7 @@ import glob
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CONFIG_NAME: Final = "alignkit.toml"
 STORE_NAME: Final = "headlines.sqlite"
+
+Redact = Literal["none", "crime", "people"]
 
 
 class WebOptions(Settings):
@@ -151,6 +153,8 @@ class ExportSettings(Settings):
         seed: What the assignment of stories to splits is derived from.
         previous: The folder of an earlier export, from the configuration's folder, whose splits are kept.
         shard_rows: The most rows of a Parquet file.
+        redact: Whose names are taken out of headlines that are published as text: nobody's ('none'), people's in news of crime,
+            courts, accidents and deaths, but not those of public offices' holders ('crime'), or everybody's ('people').
     """
 
     name: str = "Aligned headlines"
@@ -165,6 +169,7 @@ class ExportSettings(Settings):
     seed: int = 0
     previous: str | None = None
     shard_rows: int = Field(default=500_000, ge=1)
+    redact: Redact = "none"
 
 
 class Config(Settings):

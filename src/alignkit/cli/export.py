@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -14,6 +14,7 @@ EXAMPLES: Final = """Examples:
 \b
   alignkit export                     in a folder with an alignkit.toml, after 'alignkit align'
   alignkit export --with-text         headlines from the web with their text, as [export.rights] allows
+  alignkit export --redact crime      names of suspects, victims and others in such news as [NAME]
 """
 
 
@@ -26,6 +27,13 @@ def export(
             "--with-text", help="Also write headlines from the web as text; [export.rights] must say by what right."
         ),
     ] = False,
+    redact: Annotated[
+        Literal["none", "crime", "people"] | None,
+        typer.Option(
+            help="Take names of people out of headlines: in news of crime, courts, accidents and deaths, or everywhere; "
+            "instead of what [export] says."
+        ),
+    ] = None,
     force: ForceOption = False,
     as_json: JsonOption = False,
     quiet: QuietOption = False,
@@ -39,8 +47,8 @@ def export(
     from alignkit.pipeline import DATASET_FOLDER, build
 
     settings = load_config(config)
-    if with_text:
-        settings = settings.model_copy(update={"export": settings.export.model_copy(update={"with_text": True})})
+    changed = ({"with_text": True} if with_text else {}) | ({"redact": redact} if redact else {})
+    settings = settings.model_copy(update={"export": settings.export.model_copy(update=changed)})
     with progress_bar(quiet=quiet) as progress:
         reports = build(settings, stages=("export",), force=force, progress=progress)
     folder = settings.output_folder

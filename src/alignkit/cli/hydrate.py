@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from alignkit.cli.console import print_json, print_table, progress_bar
 from alignkit.cli.options import JsonOption, QuietOption
 from alignkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from alignkit.export.hydration import HydrationReport
 
 EXAMPLES: Final = """Examples:
 
@@ -30,7 +33,10 @@ def hydrate(
         str | None, typer.Option(help="The secret that headlines were hashed with.", envvar="ALIGNKIT_SALT")
     ] = None,
     cache: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where fetched pages are kept, so that a stopped run goes on.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where what pages say is kept: another run asks for no page again that was got."
+        ),
     ] = None,
     delay: Annotated[float, typer.Option(min=0, help="Least seconds between two requests to a host.")] = 2.0,
     allow_private: Annotated[
@@ -48,14 +54,28 @@ def hydrate(
     if not contact:
         remedy = "Whoever runs the sites must be able to reach you: give an e-mail or web address."
         raise UsageError("is needed", column="--contact", remedy=remedy)
-    settings = WebSettings(contact=contact, delay=delay, allow_private=allow_private, cache=cache)
+    settings = WebSettings(contact=contact, delay=delay, allow_private=allow_private)
     with progress_bar(quiet=quiet or as_json) as progress, PoliteClient(settings) as client:
-        report = hydrate_dataset(folder, client, out, salt=salt, progress=progress)
+        report = hydrate_dataset(folder, client, out, salt=salt, kept=cache, progress=progress)
     if as_json:
         pairs = {"pairs": report.pairs, "missing_pairs": report.missing_pairs}
-        print_json({"headlines": report.outcomes, **pairs, "by_outlet": report.by_outlet, "dataset": str(out)})
+        counts = {"headlines": report.outcomes, "advice": _advice(report, cache)}
+        print_json({**counts, **pairs, "by_outlet": report.by_outlet, "dataset": str(out)})
     elif not quiet:
         rows = [(row["outlet"] or "", *(row[outcome] for outcome in OUTCOMES)) for row in report.by_outlet]
         print_table(("outlet", *OUTCOMES), [*rows, ("all", *report.outcomes.values())])
         whole = sum(report.pairs.values())
         typer.echo(f"{whole:,} of {whole + report.missing_pairs:,} pairs are whole: {out}")
+        if advised := _advice(report, cache):
+            typer.echo(advised)
+
+
+def _advice(report: HydrationReport, cache: Path | None) -> str | None:
+    """Say what another run would do for headlines that were unreachable; None if there are none."""
+    count = report.outcomes["unreachable"]
+    if not count:
+        return None
+    were = f"{count:,} {'headline was' if count == 1 else 'headlines were'} unreachable for now; another run asks again"
+    if cache is None:
+        return f"{were} (and for all other pages, too, as they were not kept: give a folder with --cache)"
+    return f"{were} (and for no page that was got, if it has --cache {cache}, too)"

@@ -10,6 +10,7 @@ from alignkit.export.checks.croissant import check_croissant, croissant_notes
 from alignkit.export.checks.data import check_data, check_leakage
 from alignkit.export.checks.files import check_files
 from alignkit.export.checks.finding import Finding
+from alignkit.export.checks.names import check_names
 from alignkit.export.checks.permissions import check_permissions
 from alignkit.export.checks.personal_data import check_personal_data
 from alignkit.export.dataset_manifest import MANIFEST_FILE, read_manifest
@@ -40,6 +41,7 @@ def check_dataset(folder: Path) -> list[Finding]:
     # What is not the data that the manifest lists may have any columns, so that looking into it makes no sense.
     if not any(finding.code in {"file-missing", "manifest", "schema"} for finding in findings):
         findings += [*check_leakage(folder, manifest), *check_personal_data(folder, manifest)]
+        findings += check_names(folder, manifest)
     return [*findings, *check_card(folder, manifest), *check_permissions(manifest), *check_croissant(folder)]
 
 

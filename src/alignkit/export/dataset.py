@@ -27,13 +27,14 @@ from alignkit.export.figures import card_figures, scorer_figures
 from alignkit.export.huggingface import card_data
 from alignkit.export.layout import write_layout
 from alignkit.export.plots import write_plots
+from alignkit.export.redaction.figures import redaction_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from alignkit.config import ExportSettings
-    from alignkit.export.dataset_manifest import SplitsRecord
+    from alignkit.export.dataset_manifest import RedactionRecord, SplitsRecord
     from alignkit.export.layout import Placed, TextRule, WrittenConfigs
     from alignkit.export.rights import OutletRights
     from alignkit.manifest import InputRecord
@@ -68,6 +69,7 @@ class Account:
         leakage: How much is in more than one split.
         rights: What may be done with each outlet's headlines.
         about: What was written of it.
+        redaction: How names of people were taken out; None if they were not.
     """
 
     settings: ExportSettings
@@ -76,6 +78,7 @@ class Account:
     leakage: Mapping[str, int]
     rights: dict[str, OutletRights]
     about: About = field(default_factory=About)
+    redaction: RedactionRecord | None = None
 
 
 def write_dataset(placed: Placed, folder: Path, rule: TextRule, account: Account) -> DatasetManifest:
@@ -138,6 +141,9 @@ def _card_values(account: Account, rule: TextRule) -> dict[str, Any]:
         "leakage": account.leakage,
         "rights": account.rights,
         "about": account.about,
+        "redact": settings.redact,
+        "redaction": account.redaction,
+        "redaction_figures": redaction_figures(),
         "citation": citation(settings.name, settings.version, account.about.facts),
         "scorer": scorer_figures(account.origin.align.encoder),
         "version": alignkit.__version__,
@@ -174,4 +180,5 @@ def _manifest(folder: Path, written: WrittenConfigs, rule: TextRule, account: Ac
         leakage=dict(account.leakage),
         rights=account.rights,
         files=file_records(folder),
+        redaction=account.redaction,
     )

@@ -82,6 +82,22 @@ class SplitsRecord(_Record):
     headlines_left_out: int = 0
 
 
+class RedactionRecord(_Record):
+    """How names of people were taken out of headlines.
+
+    Attributes:
+        rule: Whose names: see `alignkit.config.ExportSettings.redact`.
+        placeholder: What stands in their place.
+        headlines: How many headlines changed, by language.
+        addresses: How many lost their address, as it spelt a name.
+    """
+
+    rule: Literal["crime", "people"]
+    placeholder: str
+    headlines: dict[str, int]
+    addresses: int
+
+
 class HashRecord(_Record):
     """How headlines were hashed in a stand-off dataset.
 
@@ -113,6 +129,7 @@ class DatasetManifest(_Record):
         leakage: How much is in more than one split.
         rights: What may be done with each outlet's headlines.
         files: All files but this one.
+        redaction: How names of people were taken out of the text; None if they were not.
     """
 
     format: Literal["alignkit-dataset/1"] = FORMAT
@@ -130,6 +147,7 @@ class DatasetManifest(_Record):
     leakage: dict[str, int]
     rights: dict[str, OutletRights]
     files: dict[str, FileRecord]
+    redaction: RedactionRecord | None = None
 
     def write(self, folder: Path) -> None:
         """Write it into the dataset's folder."""

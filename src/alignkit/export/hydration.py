@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import polars as pl
 
-from alignkit.collect.pages import read_page
-from alignkit.collect.record import Reject
 from alignkit.config import AlignSettings, ExportSettings, PairSettings
 from alignkit.errors import InputError, UsageError
 from alignkit.export.dataset import Account, Origin, check_replaceable, write_dataset
 from alignkit.export.dataset_manifest import HYDRATION_FILE, read_manifest
 from alignkit.export.headline_index import index_headlines
+from alignkit.export.kept_pages import KeptPages
 from alignkit.export.layout import Placed, TextRule
 from alignkit.export.leakage import find_leakage
 from alignkit.export.proper_text import affixes_of
+from alignkit.export.redaction import redact_tables
 from alignkit.export.rows import read_rows
 from alignkit.export.splits import SPLIT_TYPE
 from alignkit.export.standoff import headline_hashes
@@ -24,23 +24,27 @@ from alignkit.progress import silent
 from alignkit.schema import HEADLINES, PAIRS
 from alignkit.storage import replacing_folder, write_json_lines
 from alignkit.web.errors import FetchError
-from alignkit.web.reservations import meta_reservations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from alignkit.export.dataset_manifest import DatasetManifest
+    from alignkit.export.dataset_manifest import DatasetManifest, RedactionRecord
     from alignkit.progress import Progress
     from alignkit.text.normalise import Affixes
     from alignkit.web.responses import Fetcher
 
-Outcome = Literal["same", "changed", "gone", "refused"]
+Outcome = Literal["same", "changed", "gone", "refused", "unreachable"]
 OUTCOMES: Final[tuple[Outcome, ...]] = get_args(Outcome)
-"""The headline is as it was; another stands there; nothing can be had there; the site does not let it be had."""
+"""What becomes of a headline.
+
+It is as it was; another stands there; nothing can be had there; the site does not let it be had; or nobody can tell yet,
+because the site did not answer, or with a failure that may pass.
+"""
 
 _REFUSALS: Final = frozenset({"robots", "reserved", "address"})
-_REFUSING: Final = frozenset({401, 403, 429, 451})
-_PRODUCT: Final = "alignkit"
+_REFUSING: Final = frozenset({401, 403, 451})
+_OUT_OF_REACH: Final = frozenset({"connection", "time"})
+_MAY_PASS: Final = frozenset({408, 425, 429, *range(500, 600)})
 
 
 @dataclass(frozen=True)
@@ -71,25 +75,33 @@ class HydrationReport:
 
 
 def hydrate(
-    folder: Path, fetcher: Fetcher, out: Path, *, salt: str | None = None, progress: Progress = silent
+    folder: Path,
+    fetcher: Fetcher,
+    out: Path,
+    *,
+    salt: str | None = None,
+    kept: Path | None = None,
+    progress: Progress = silent,
 ) -> HydrationReport:
     """Collect the headlines of a stand-off dataset again, and write what is whole as a dataset with text.
 
-    Splits, scores and labels stay as they are; a pair is there if both of its headlines say what they said. The new
-    dataset is for local use: what may be published of it is for its rights to say. What became of each headline is
-    written to hydration.jsonl in it.
+    Splits, scores and labels stay as they are; a pair is there if both of its headlines say what they said. Names of people
+    are taken out as the dataset's own settings have it. The new dataset is for local use: what may be published of it is for
+    its rights to say. What became of each headline is written to hydration.jsonl in it. Those that were unreachable are
+    worth another run, which asks for no page again that was got if it is given the same `kept`.
 
     Args:
         folder: The stand-off dataset.
         fetcher: What fetches pages.
         out: Where the dataset is written; one that is there is replaced.
         salt: The secret that the hashes were made with, if they were.
+        kept: The folder in which is kept what pages say, see `KeptPages`.
         progress: Told of each headline.
 
     Raises:
         InputError: The folder holds no stand-off dataset.
         UsageError: The hashes were made with a salt, and none is given.
-        StageError: `out` cannot be written, or holds something else.
+        StageError: `out` cannot be written, or holds something else; or `kept` cannot be used.
     """
     manifest = read_manifest(folder)
     if manifest.text != "stand-off" or manifest.hashes is None:
@@ -99,18 +111,20 @@ def hydrate(
         raise UsageError("is needed: the headlines were hashed with one", column="salt", remedy=remedy)
     check_replaceable(out)
     pointers = _read(folder, manifest, "headlines")
-    found = _collect(pointers, fetcher, salt, progress)
-    whole = _whole(folder, manifest, pointers, found)
+    with KeptPages(fetcher, kept) as pages:
+        found = _collect(pointers, pages, salt, progress)
+    settings = ExportSettings.model_validate(manifest.settings["export"])
+    whole, redaction = _redacted(_whole(folder, manifest, pointers, found), settings)
     report = HydrationReport(
         headlines=pointers.select("id", "lang", "outlet", "url").hstack(found.select("outcome", "detail")),
         pairs={str(split): count for split, count in whole.pair_splits.value_counts(sort=True).iter_rows()},
         missing_pairs=sum(record.rows for record in manifest.configs["pairs"].values()) - len(whole.pair_splits),
     )
     with replacing_folder(out) as temporary:
-        write_json_lines(report.headlines.iter_rows(named=True), temporary / HYDRATION_FILE)
+        write_json_lines(_listed(report.headlines, whole).iter_rows(named=True), temporary / HYDRATION_FILE)
         if len(whole.pair_splits):
             affixes = affixes_of(whole.headlines.lazy())
-            account = _account(manifest, whole, affixes)
+            account = _account(manifest, whole, affixes, settings, redaction)
             write_dataset(whole, temporary, TextRule("full", affixes=affixes), account)
     return report
 
@@ -127,33 +141,35 @@ def _read(folder: Path, manifest: DatasetManifest, config: str) -> pl.DataFrame:
     return pl.concat(parts)
 
 
-def _collect(pointers: pl.DataFrame, fetcher: Fetcher, salt: str | None, progress: Progress) -> pl.DataFrame:
+def _collect(pointers: pl.DataFrame, pages: KeptPages, salt: str | None, progress: Progress) -> pl.DataFrame:
     """Fetch each headline: the columns outcome, detail, and text, which is there if the outcome is 'same'."""
     rows: list[tuple[Outcome, str, str | None]] = []
     for url, wanted in pointers.select("url", "sha256").iter_rows():
-        rows.append(_fetch_one(url, wanted, fetcher, salt))
+        rows.append(_read_one(url, wanted, pages, salt))
         progress("hydrating", len(rows), pointers.height)
     return pl.DataFrame(rows, schema={"outcome": pl.String, "detail": pl.String, "text": pl.String}, orient="row")
 
 
-def _fetch_one(url: str | None, wanted: str, fetcher: Fetcher, salt: str | None) -> tuple[Outcome, str, str | None]:
+def _read_one(url: str | None, wanted: str, pages: KeptPages, salt: str | None) -> tuple[Outcome, str, str | None]:
     if url is None:
         return "gone", "has no address", None
     try:
-        fetched = fetcher.fetch(url)
+        said = pages.read(url)
     except FetchError as error:
-        is_refused = error.refusal in _REFUSALS or error.status in _REFUSING
-        return "refused" if is_refused else "gone", error.problem, None
-    page = read_page(fetched.content, url=url, content_type=fetched.content_type)
-    if isinstance(page, Reject):
-        return "gone", page.reason, None
-    forbidding = next((said for said in meta_reservations(page.reservations, _PRODUCT) if said.forbids), None)
-    if forbidding is not None:
-        return "refused", f"is reserved: {forbidding}", None
-    (digest,) = headline_hashes([page.headline], salt)
+        return _outcome_of(error), error.problem, None
+    if said.headline is None:
+        return "refused" if said.is_reserved else "gone", said.problem, None
+    (digest,) = headline_hashes([said.headline], salt)
     if digest != wanted:
         return "changed", "the page has another headline", None
-    return "same", "", page.headline
+    return "same", "", said.headline
+
+
+def _outcome_of(error: FetchError) -> Outcome:
+    # Whoever says when to come again is there, but not for now; a robots.txt that fails forbids all only until it is there.
+    if error.refusal in _OUT_OF_REACH or error.status in _MAY_PASS or error.again_at is not None:
+        return "unreachable"
+    return "refused" if error.refusal in _REFUSALS or error.status in _REFUSING else "gone"
 
 
 def _whole(folder: Path, manifest: DatasetManifest, pointers: pl.DataFrame, found: pl.DataFrame) -> Placed:
@@ -174,11 +190,34 @@ def _whole(folder: Path, manifest: DatasetManifest, pointers: pl.DataFrame, foun
     )
 
 
-def _account(manifest: DatasetManifest, whole: Placed, affixes: Affixes) -> Account:
+def _redacted(whole: Placed, settings: ExportSettings) -> tuple[Placed, RedactionRecord | None]:
+    """Take names of people out, if the dataset is published so."""
+    if settings.redact == "none" or not len(whole.pair_splits):
+        return whole, None
+    redacted = redact_tables(whole.pairs, whole.headlines, settings.redact)
+    return replace(whole, pairs=redacted.pairs, headlines=redacted.headlines), redacted.record
+
+
+def _listed(headlines: pl.DataFrame, whole: Placed) -> pl.DataFrame:
+    """Leave out of the list of outcomes the addresses that spell a name that was taken out."""
+    replaced = whole.headlines.replaced
+    if replaced is None:
+        return headlines
+    spelling = replaced.filter("url_goes")["id"].implode()
+    return headlines.with_columns(url=pl.when(~pl.col("id").hash().is_in(spelling)).then("url"))
+
+
+def _account(
+    manifest: DatasetManifest,
+    whole: Placed,
+    affixes: Affixes,
+    settings: ExportSettings,
+    redaction: RedactionRecord | None,
+) -> Account:
     index = index_headlines(whole.headlines, whole.pairs, affixes)
     leakage = find_leakage(index.with_columns(split=whole.headline_splits))
     return Account(
-        settings=ExportSettings.model_validate(manifest.settings["export"]),
+        settings=settings,
         origin=Origin(
             pair=PairSettings.model_validate(manifest.settings["pair"]),
             align=AlignSettings.model_validate(manifest.settings["align"]),
@@ -187,4 +226,5 @@ def _account(manifest: DatasetManifest, whole: Placed, affixes: Affixes) -> Acco
         splits=manifest.splits,
         leakage=leakage.as_dict(),
         rights=manifest.rights,
+        redaction=redaction,
     )

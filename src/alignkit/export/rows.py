@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 
     from alignkit.schema import Table
 
-BATCH_ROWS: Final = 25_000
+BATCH_ROWS: Final = 50_000
 
 TableSource: TypeAlias = "pl.DataFrame | Path"
+
+_HEADLINES_IN: Final = {
+    "pairs": (("en_id", "en", "en_url"), ("ja_id", "ja", "ja_url")),
+    "headlines": (("id", "text", "url"),),
+}
+"""Where tables have headlines: the columns with their ids, texts and addresses."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +33,13 @@ class Rows:
     Attributes:
         table: The table that they are of.
         source: A frame, or the path of a Parquet file.
+        replaced: Headlines that are to be read otherwise than they are in the source: id (the hash of the headline's id),
+            text (what it says, or null if that stays) and url_goes (whether it has no address); None for none.
     """
 
     table: Table
     source: TableSource
+    replaced: pl.DataFrame | None = None
 
     @property
     def path(self) -> Path | None:
@@ -39,11 +48,29 @@ class Rows:
 
     def columns(self, *names: str) -> pl.DataFrame:
         """Give some columns of all rows."""
-        return self.lazy().select(names).collect()
+        return self._read(self._scan(), names).collect()
 
     def lazy(self) -> pl.LazyFrame:
         """Give them as a query."""
+        return self._scan() if self.replaced is None else self._read(self._scan(), self.table.schema.names())
+
+    def _scan(self) -> pl.LazyFrame:
         return pl.scan_parquet(self.source) if isinstance(self.source, Path) else self.source.lazy()
+
+    def _read(self, rows: pl.LazyFrame, names: Sequence[str]) -> pl.LazyFrame:
+        """Give columns of some of the source's rows, headlines as they are to be read."""
+        if self.replaced is not None:
+            found = self.replaced.lazy().select("id", "url_goes", new="text")
+            for key, text, url in _HEADLINES_IN[self.table.name]:
+                if {text, url} & set(names):
+                    rows = rows.join(
+                        found, left_on=pl.col(key).hash(), right_on="id", how="left", maintain_order="left"
+                    )
+                    rows = rows.with_columns(
+                        pl.coalesce("new", text).alias(text),
+                        pl.when(pl.col("url_goes").is_null() | ~pl.col("url_goes")).then(url).alias(url),
+                    ).drop("new", "url_goes")
+        return rows.select(names)
 
     def batches(self, columns: Sequence[str] | None = None) -> Iterator[pl.DataFrame]:
         """Give the rows in order, a batch at a time.
@@ -52,10 +79,9 @@ class Rows:
             columns: The columns that are wanted, in this order; all of the table's if not given.
         """
         wanted = list(columns or self.table.schema.names())
-        rows = self.lazy().select(wanted)
         # Slices of a file are decoded one by one; every other way to read it by parts keeps whole row groups in memory.
-        for first in range(0, self.lazy().select(pl.len()).collect().item(), BATCH_ROWS):
-            yield rows.slice(first, BATCH_ROWS).collect()
+        for first in range(0, self._scan().select(pl.len()).collect().item(), BATCH_ROWS):
+            yield self._read(self._scan().slice(first, BATCH_ROWS), wanted).collect()
 
 
 def read_rows(table: Table, source: TableSource) -> Rows:

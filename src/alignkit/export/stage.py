@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import polars as pl
@@ -17,6 +17,7 @@ from alignkit.export.headline_index import index_headlines
 from alignkit.export.layout import Placed, TextRule
 from alignkit.export.leakage import find_leakage
 from alignkit.export.proper_text import affixes_of
+from alignkit.export.redaction import redact_tables
 from alignkit.export.rights import rights_by_outlet, text_form
 from alignkit.export.rows import Rows, read_rows
 from alignkit.export.similarity import THRESHOLD, WINDOW_DAYS
@@ -92,8 +93,14 @@ def export_dataset(
     headline_rows = read_rows(HEADLINES, _headlines_of(pair_rows) if headlines is None else headlines)
     rights = rights_by_outlet(headline_rows, settings)
     form = text_form(rights, settings)
-    rule = TextRule(form, settings.salt.get_secret_value() if settings.salt else None, affixes_of(headline_rows.lazy()))
-    placed, record, leakage = _place(pair_rows, headline_rows, rule, settings, previous)
+    # Headlines that differ in a name alone are one text without it, so names go before anything is compared.
+    redacted = None if settings.redact == "none" else redact_tables(pair_rows, headline_rows, settings.redact)
+    read = (redacted.pairs, redacted.headlines) if redacted else (pair_rows, headline_rows)
+    rule = TextRule(form, settings.salt.get_secret_value() if settings.salt else None, affixes_of(read[1].lazy()))
+    placed, record, leakage = _place(*read, rule, settings, previous)
+    if form == "stand-off":
+        # Hashes are of what was published; the splits are good for what it will be once it is hydrated.
+        placed = replace(placed, pairs=pair_rows, headlines=headline_rows)
     account = Account(
         settings=settings,
         origin=origin or Origin(),
@@ -101,6 +108,7 @@ def export_dataset(
         leakage=leakage.as_dict(),
         rights=rights,
         about=read_about(about),
+        redaction=redacted.record if redacted and form == "full" else None,
     )
     with replacing_folder(folder) as temporary:
         manifest = write_dataset(placed, temporary, rule, account)

@@ -117,9 +117,8 @@ def read(half: str) -> Iterator[tuple[str, str]]:
 
 def redact(langs: list[str], texts: list[str]) -> list[str]:
     """Take the names out of headlines, each of which is a story of its own."""
-    table = pl.DataFrame({"id": list(map(str, range(len(texts)))), "lang": langs, "text": texts}).with_columns(
-        url=pl.lit(None, pl.String)
-    )
+    columns = {"id": list(map(str, range(len(texts)))), "lang": langs, "text": texts}
+    table = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)).with_columns(url=pl.lit(None, pl.String))
     search = Search(lambda: iter([table]), np.arange(len(texts), dtype=np.uint32), "crime", NO_AFFIXES)
     changed = table.select("id").join(search.replacements(), on="id", how="left", maintain_order="left")
     return [new or old for new, old in zip(changed["text"], texts, strict=True)]

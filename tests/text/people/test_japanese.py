@@ -51,6 +51,41 @@ def test_places_companies_and_roles_are_nobody(text):
     assert people(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ヨット転覆、鮫島沢船長（61）の捜索打ち切り", "鮫島沢"),
+        ("元社長の栗生沢を起訴　粉飾決算", "栗生沢"),
+        ("強盗殺人の篠栗木、最高裁へ上告", "篠栗木"),
+        ("歌手の瑠璃川あおば、飲酒運転で逮捕", "瑠璃川あおば"),
+        ("登山家ミゲル・オルドニェス、遭難死", "ミゲル・オルドニェス"),
+        ("殺人罪のE・マクファーソン受刑者が病死", "E・マクファーソン"),
+        ("Nguyen Van Thao容疑者を逮捕　群馬", "Nguyen Van Thao"),
+        ("すみれちゃん＝当時5＝殺害、控訴審始まる", "すみれ"),
+        ("共犯は古庄谷守と古庄谷剛の兄弟", "古庄谷守"),
+    ],
+)
+def test_a_name_that_the_dictionary_does_not_have_is_told_by_its_form_and_what_is_done(text, name):
+    assert name in [found for found, _ in people(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "岡山・倉敷の工場で爆発、3人死亡",
+        "野田で住宅全焼、2人死亡",
+        "上田の山林に白骨遺体",
+        "岩瀬水族館でイルカ死ぬ",
+        "高梨遊水地で水死体　県警",
+        "ハンス・アンド・グレイ社に賠償命令",
+        "カルロス・ベッツ商会を家宅捜索　密輸の疑い",
+        "客船「クララ・アナベル」で集団感染",
+    ],
+)
+def test_the_words_around_make_it_a_place_or_a_firm(text):
+    assert people(text) == []
+
+
 def test_an_office_a_role_or_neither_stands_by_a_name():
     assert people("槙原首相が陳謝") == [("槙原", "office")]
     assert people("田所官房長官が会見") == [("田所", "office")]

@@ -24,7 +24,6 @@ _LATIN: Final = re.compile(
 _KATAKANA_BEFORE: Final = re.compile("(?:[A-Z]{1,2}[・.])*[ァ-ヺー]+(?:[・＝=][ァ-ヺー]+)*$")
 _PARTICLE: Final = re.compile("[、。をがはのにもとらへや」』 (（―…]|$|から|まで|ほか|など|似")
 _IN_QUOTES: Final = ("「", "『", "“", '"')
-_NOT_OF_NAMES: Final = re.compile("^[ー]")
 _MOST_LATIN: Final = 40
 _LONGEST_ACRONYM: Final = 5
 _MOST_KANJI: Final = 6

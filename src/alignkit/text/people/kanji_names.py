@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 KANJI: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々ヶケ]+(?:ノ[\u3400-\u4dbf\u4e00-\u9fff々ヶケ]+)*")
 
+_COUNTED: Final = re.compile("[一二三四五六七八九十百千数何]+[人名]")
 _REMEMBERED: Final = 1 << 16
 _LEAST_CHARACTERS: Final = 2
 _MOST_CHARACTERS: Final = 6
@@ -38,6 +39,9 @@ def may_be_name(written: str, *, is_sure: bool = False) -> bool:
         is_sure: Whether what stands beside them speaks for a person, so that an organisation's name is one.
     """
     if not _LEAST_CHARACTERS <= len(written) <= _MOST_CHARACTERS or written in words("before_ja.txt"):
+        return False
+    # The lexicon has 二人 and 三人 for names, too.
+    if _COUNTED.fullmatch(written):
         return False
     if written[0] in _NEVER_FIRST or (written[-1] in _NEVER_LAST and not _is_known(written)):
         return False
